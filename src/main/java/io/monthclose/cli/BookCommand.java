@@ -1,0 +1,71 @@
+package io.monthclose.cli;
+
+import io.monthclose.job.MonthCloseConfiguration;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+
+/** A command that works on the book: opens the database, does its work, ends with an exit code. */
+@Command(mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class)
+abstract class BookCommand implements Callable<Integer> {
+    private final MonthClose.Surroundings surroundings;
+
+    BookCommand(MonthClose.Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    MonthClose.Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Does the work on an open book. */
+    abstract int work(ConfigurableApplicationContext book);
+
+    /** What can be refused before the book is opened. */
+    void check() {}
+
+    @Override
+    public Integer call() {
+        check();
+        try (ConfigurableApplicationContext book = open()) {
+            return work(book);
+        }
+    }
+
+    private ConfigurableApplicationContext open() {
+        Map<String, Object> defaults = new HashMap<>();
+        defaults.put(
+                "spring.datasource.url",
+                "jdbc:h2:file:" + surroundings.home().toAbsolutePath().normalize().resolve("data/month-close")
+                        + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000");
+        return new SpringApplicationBuilder(MonthCloseConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .properties(defaults)
+                .initializers(context -> {
+                    surroundings.properties().forEach((name, value) -> context.getEnvironment()
+                            .getSystemProperties()
+                            .put(name, value));
+                    checkDurable(context.getEnvironment().getRequiredProperty("spring.datasource.url"));
+                })
+                .run();
+    }
+
+    /** With H2's default, rows that were acknowledged are lost when the process is killed. */
+    static void checkDurable(String url) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        boolean file = upper.startsWith("JDBC:H2:") && !upper.startsWith("JDBC:H2:MEM:");
+        if (file && !upper.contains(";WRITE_DELAY=0")) {
+            throw new ProblemException(
+                    ProblemCode.CONFIGURATION_REFUSED,
+                    "spring.datasource.url " + url + " would lose committed rows when the process is killed;"
+                            + " add ;WRITE_DELAY=0");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.monthclose.cli;
+
+import io.monthclose.job.CloseOutcome;
+import io.monthclose.job.CloseRequest;
+import io.monthclose.job.MonthClosing;
+import io.monthclose.job.Progress;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code close}: the whole close; safe to call again, it goes on where an earlier one stopped. */
+@Command(
+        name = "close",
+        sortOptions = false,
+        description = {
+            "Closes a month: takes the usage, rates it, settles every account, writes the documents.",
+            "Safe to call again: a closed month stays as it is, a failed close goes on where it stopped."
+        })
+final class CloseCommand extends BookCommand {
+    private static final int MOST_THREADS = 64;
+
+    @Option(
+            names = "--month",
+            required = true,
+            paramLabel = "YYYY-MM",
+            converter = MonthOption.MonthConverter.class,
+            description = "The month to close.")
+    private YearMonth month = YearMonth.of(1, 1);
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "DIR",
+            description = "The input folder: usage*.csv and, as needed, accounts.csv, prepaid-packs.csv, top-ups.csv.")
+    private Path input = Path.of("");
+
+    @Option(names = "--output", paramLabel = "DIR", description = "The output folder (default: out/YYYY-MM).")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            converter = MonthOption.InstantConverter.class,
+            description = "The settlement instant, for a replay or a late close (default: now).")
+    private @Nullable Instant asOf;
+
+    @Option(
+            names = "--price-book",
+            paramLabel = "FILE",
+            description = "The price book (default: price-book.yaml beside the launcher).")
+    private @Nullable Path priceBook;
+
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Who closes, recorded beside the OS user (default: the OS user).")
+    private @Nullable String operator;
+
+    @Option(
+            names = "--outside-window",
+            paramLabel = "REASON",
+            description = "Settle although the settlement window is not open; the reason is recorded.")
+    private @Nullable String outsideWindow;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Accounts are worked on in so many threads, 1 to 64 (default: the processors).")
+    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+
+    @Option(names = "--quiet", description = "Print nothing but the summary.")
+    private boolean quiet;
+
+    CloseCommand(MonthClose.Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void check() {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
+        }
+        refuseBlank("--outside-window", outsideWindow);
+        refuseBlank("--operator", operator);
+    }
+
+    private static void refuseBlank(String option, @Nullable String text) {
+        if (text != null && (text.isBlank() || text.length() > 200)) {
+            throw new ProblemException(ProblemCode.WRONG_USE, option + " wants 1 to 200 characters");
+        }
+    }
+
+    @Override
+    int work(ConfigurableApplicationContext book) {
+        Progress progress = quiet ? Progress.NONE : ProgressDisplay.on(surroundings());
+        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress);
+        new Summary(surroundings().out()).print(outcome);
+        return MonthClosing.exitCode(outcome);
+    }
+
+    private CloseRequest request() {
+        String osUser = System.getProperty("user.name", "unknown");
+        return new CloseRequest(
+                month,
+                input,
+                output == null ? Path.of("out", month.toString()) : output,
+                priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
+                Optional.ofNullable(asOf),
+                Optional.ofNullable(outsideWindow),
+                threads,
+                new CloseRequest.LaunchedBy(
+                        operator == null ? osUser : operator, osUser, host(), ProgramVersion.text()),
+                surroundings().clock());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.monthclose.cli;
+
+import io.monthclose.problem.ProblemCode;
+import java.io.Console;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program. */
+@Command(
+        name = "month-close",
+        description = "Settles a month for a metered cloud service: rates usage, writes bills, moves freezes.",
+        subcommands = {CloseCommand.class, StatusCommand.class, HistoryCommand.class, ExportCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:closed, or closed already",
+            "1:unexpected failure; the next close goes on where it stopped",
+            "3:settled with exceptions: records rejected, or accounts parked",
+            "64:wrong use of the command",
+            "65:input refused",
+            "66:input missing",
+            "69:the database is not reachable: retry",
+            "70:an invariant does not hold: never retry",
+            "73:output cannot be written",
+            "75:being closed elsewhere, or the book is in use: retry later",
+            "76:outside the settlement window, the month is not over, or out of order",
+            "78:configuration or price book wrong"
+        })
+public final class MonthClose {
+    private MonthClose() {}
+
+    /** Runs a command and ends with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(System.out);
+        PrintStream err = utf8(System.err);
+        int code = run(Surroundings.ofProcess(out, err), arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command in these surroundings. */
+    static int run(Surroundings surroundings, String... arguments) {
+        CommandLine commands = new CommandLine(new MonthClose(), new Commands(surroundings));
+        commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setAbbreviatedOptionsAllowed(false);
+        commands.setParameterExceptionHandler((wrong, _) -> {
+            surroundings.err().println("month-close: " + wrong.getMessage() + "; see " + help(wrong.getCommandLine()));
+            return ProblemCode.WRONG_USE.exitCode();
+        });
+        commands.setExecutionExceptionHandler((failure, _, _) -> new Failure(surroundings).report(failure));
+        return arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
+    }
+
+    private static String help(CommandLine command) {
+        return command.getCommandSpec().qualifiedName() + " --help";
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a process finds around it.
+     *
+     * @param out standard output
+     * @param err standard error
+     * @param terminal whether a person watches
+     * @param home the folder of the launcher: the shipped price book and the embedded database
+     * @param clock tells the time
+     * @param properties settings of the process beside the environment's
+     */
+    record Surroundings(
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            Path home,
+            Clock clock,
+            Map<String, String> properties) {
+        static Surroundings ofProcess(PrintStream out, PrintStream err) {
+            return new Surroundings(
+                    out,
+                    err,
+                    Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+                    Path.of(System.getProperty("launcher.home", "jobs/month-close")),
+                    Clock.systemUTC(),
+                    Map.of());
+        }
+    }
+
+    /** Makes commands that know their surroundings. */
+    private record Commands(Surroundings surroundings) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (BookCommand.class.isAssignableFrom(type)) {
+                return type.getDeclaredConstructor(Surroundings.class).newInstance(surroundings);
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

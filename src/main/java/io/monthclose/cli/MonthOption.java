@@ -1,0 +1,37 @@
+package io.monthclose.cli;
+
+import io.monthclose.period.BillingMonth;
+import io.monthclose.period.InstantText;
+import io.monthclose.problem.ProblemException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How option values are read; as strictly as the input files. */
+final class MonthOption {
+    private MonthOption() {}
+
+    /** {@code 2022-09}. */
+    static final class MonthConverter implements ITypeConverter<YearMonth> {
+        @Override
+        public YearMonth convert(String text) {
+            try {
+                return BillingMonth.parse(text, ZoneOffset.UTC).yearMonth();
+            } catch (ProblemException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** {@code 2022-10-02T10:00:00+08:00}. */
+    static final class InstantConverter implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            return InstantText.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not an instant like 2022-10-02T10:00:00+08:00"));
+        }
+    }
+}

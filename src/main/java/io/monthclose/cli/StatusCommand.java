@@ -1,0 +1,72 @@
+package io.monthclose.cli;
+
+import io.monthclose.export.JsonText;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code status}: the months and how far each has come. */
+@Command(name = "status", description = "Shows the months of the book and how far each has come.")
+final class StatusCommand extends BookCommand {
+    @Option(names = "--json", description = "Write JSON.")
+    private boolean json;
+
+    StatusCommand(MonthClose.Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int work(ConfigurableApplicationContext book) {
+        MonthStore months = new MonthStore(book.getBean(JdbcTemplate.class));
+        List<MonthRow> chain = months.months();
+        if (json) {
+            String text = new String(
+                    JsonText.of(Map.of("months", chain.stream().map(month -> json(month, months)).toList())),
+                    StandardCharsets.UTF_8);
+            surroundings().out().print(text);
+        } else if (chain.isEmpty()) {
+            surroundings().out().println("no month was ever closed in this book");
+        } else {
+            chain.forEach(month -> surroundings().out().println(line(month, months)));
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> json(MonthRow month, MonthStore months) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("month", month.month().toString());
+        row.put("state", month.state().name());
+        row.put("first_of_chain", month.firstOfChain());
+        row.put("take", month.take());
+        row.put("price_book_sha256", month.priceBookSha256());
+        Instant instant = month.settlementInstant();
+        row.put("settlement_instant", instant == null ? "" : instant.toString());
+        row.put(
+                "parked",
+                months.parked(month.month()).stream()
+                        .map(MonthStore.ParkedAccount::accountId)
+                        .toList());
+        return row;
+    }
+
+    private static String line(MonthRow month, MonthStore months) {
+        Instant instant = month.settlementInstant();
+        String parked = months.parked(month.month()).stream()
+                .map(MonthStore.ParkedAccount::accountId)
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "%s  %-7s", month.month(), month.state())
+                + (instant == null ? "" : "  settled as of " + instant)
+                + (month.firstOfChain() ? "  first of the chain" : "")
+                + (parked.isEmpty() ? "" : "  parked: " + parked);
+    }
+}

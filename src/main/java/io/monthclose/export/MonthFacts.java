@@ -1,0 +1,117 @@
+package io.monthclose.export;
+
+import io.monthclose.period.InstantText;
+import io.monthclose.pricebook.PriceBook;
+import io.monthclose.store.Finding;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthStore;
+import io.monthclose.store.Reconciliation;
+import io.monthclose.store.SnapshotStore;
+import io.monthclose.store.TakenInput;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the documents that are not row by row say of a month: the report for people and {@code settlement.json} say the same.
+ *
+ * @param month the month
+ * @param prices its price book
+ * @param totals its control totals
+ * @param inputs what was read
+ * @param findings what the last reconciliation found
+ */
+record MonthFacts(
+        MonthRow month, PriceBook prices, MonthTotals totals, List<TakenInput> inputs, List<Finding> findings) {
+
+    static MonthFacts read(JdbcTemplate jdbc, MonthRow month) {
+        SnapshotStore snapshots = new SnapshotStore(jdbc);
+        return new MonthFacts(
+                month,
+                new MonthStore(jdbc).priceBook(month),
+                TotalsQuery.read(JdbcClient.create(jdbc), month),
+                snapshots.inputs(snapshots.take(month)),
+                new Reconciliation(jdbc).findings(month.month()));
+    }
+
+    String settlementInstant() {
+        return InstantText.format(month.fixedInstant(), prices.zone());
+    }
+
+    boolean provisional() {
+        return totals.parkedAccounts() > 0;
+    }
+
+    MonthReport report(ReportQueries queries) {
+        return new MonthReport(
+                new MonthReport.Heading(
+                        month.month().toString(),
+                        prices.currency(),
+                        settlementInstant(),
+                        prices.version(),
+                        prices.sha256(),
+                        provisional(),
+                        month.firstOfChain()),
+                reportTotals(),
+                queries.apis(prices.apis().values()),
+                queries.tiers(Map.copyOf(prices.apis())),
+                queries.packs(),
+                queries.packAccounts(),
+                queries.freezes(),
+                queries.arrears(),
+                queries.suspended(),
+                queries.largestBills(),
+                queries.rejects(),
+                queries.late(),
+                inputs.stream()
+                        .map(input -> new MonthReport.InputRow(input.name(), input.bytes(), input.lines(), input.sha256()))
+                        .toList(),
+                findings.stream()
+                        .map(finding -> new MonthReport.InvariantRow(
+                                finding.invariant().number(),
+                                finding.invariant().statement(),
+                                finding.holds(),
+                                finding.detail()))
+                        .toList(),
+                queries.parked());
+    }
+
+    private MonthReport.Totals reportTotals() {
+        return new MonthReport.Totals(
+                new MonthReport.UsageTotals(
+                        totals.linesRead(),
+                        totals.linesAccepted(),
+                        totals.linesDuplicate(),
+                        totals.linesRejected(),
+                        totals.accounts(),
+                        totals.parkedAccounts()),
+                new MonthReport.CallTotals(
+                        totals.meteredCalls(),
+                        totals.betaCalls(),
+                        totals.freeCalls(),
+                        totals.prepaidCalls(),
+                        totals.billableCalls()),
+                new MonthReport.MoneyTotals(
+                        exact(totals.linesTotal()),
+                        exact(totals.rounding()),
+                        money(totals.billed()),
+                        money(totals.billed()),
+                        money(totals.toppedUp()),
+                        money(totals.released()),
+                        money(totals.wanted()),
+                        money(totals.frozen()),
+                        totals.arrearsAccounts(),
+                        money(totals.arrears()),
+                        totals.suspendedAccounts()));
+    }
+
+    private static String money(BigDecimal amount) {
+        return Decimals.money(amount);
+    }
+
+    private static String exact(BigDecimal amount) {
+        return Decimals.exact(amount);
+    }
+}

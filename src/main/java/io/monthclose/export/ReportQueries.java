@@ -1,0 +1,216 @@
+package io.monthclose.export;
+
+import io.monthclose.ledger.FreezeStatus;
+import io.monthclose.pricebook.Api;
+import io.monthclose.store.MonthRow;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The report's lists, each in the order in which it is shown. */
+final class ReportQueries {
+    private static final int MOST_ACCOUNTS = 50;
+    private static final int MOST_BILLS = 20;
+    private static final String NAMED = " JOIN month_account a ON a.billing_month = :month AND a.take = :take AND a.account_id = ";
+
+    private final JdbcClient sql;
+    private final Map<String, Object> parameters;
+
+    ReportQueries(JdbcClient sql, MonthRow month) {
+        this.sql = sql;
+        this.parameters = Map.of("month", month.month().toString(), "take", month.take());
+    }
+
+    private <T> List<T> list(String query, RowMapper<T> mapper) {
+        return sql.sql(query).params(parameters).query(mapper).list();
+    }
+
+    List<MonthReport.ApiRow> apis(Iterable<Api> apis) {
+        Map<String, MonthReport.ApiRow> found = new HashMap<>();
+        list(
+                        """
+                        SELECT l.api, SUM(CAST(l.metered_calls AS DECIMAL(38))), SUM(CAST(l.beta_calls AS DECIMAL(38))),
+                               SUM(CAST(l.free_calls AS DECIMAL(38))), SUM(CAST(l.prepaid_calls AS DECIMAL(38))),
+                               SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
+                        FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
+                        WHERE l.billing_month = :month GROUP BY l.api
+                        """,
+                        (row, _) -> new MonthReport.ApiRow(
+                                row.getString(1),
+                                "",
+                                "",
+                                calls(row, 2),
+                                calls(row, 3),
+                                calls(row, 4),
+                                calls(row, 5),
+                                calls(row, 6),
+                                Decimals.exact(row.getBigDecimal(7))))
+                .forEach(api -> found.put(api.code(), api));
+        MonthReport.ApiRow none = new MonthReport.ApiRow(
+                "", "", "", BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, "0");
+        return StreamSupport.stream(apis.spliterator(), false)
+                .map(api -> named(api, found.getOrDefault(api.code(), none)))
+                .toList();
+    }
+
+    private static MonthReport.ApiRow named(Api api, MonthReport.ApiRow row) {
+        return new MonthReport.ApiRow(
+                api.code(),
+                api.name(),
+                api.group().name(),
+                row.metered(),
+                row.beta(),
+                row.free(),
+                row.prepaid(),
+                row.billable(),
+                row.amount());
+    }
+
+    List<MonthReport.TierRow> tiers(Map<String, Api> apis) {
+        return list(
+                """
+                SELECT l.api, l.price_version, l.tier_from, l.unit_price, COUNT(*),
+                       SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
+                FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
+                WHERE l.billing_month = :month AND l.billable_calls > 0
+                GROUP BY l.api, l.price_version, l.tier_from, l.unit_price
+                ORDER BY l.api, l.price_version, l.tier_from
+                """,
+                (row, _) -> {
+                    Api api = apis.get(row.getString(1));
+                    return new MonthReport.TierRow(
+                            row.getString(1),
+                            api == null ? "" : api.name(),
+                            row.getString(2),
+                            row.getLong(3),
+                            Decimals.exact(row.getBigDecimal(4)),
+                            row.getLong(5),
+                            calls(row, 6),
+                            Decimals.exact(row.getBigDecimal(7)));
+                });
+    }
+
+    MonthReport.PackTotals packs() {
+        return list(
+                        """
+                        SELECT COUNT(*), COALESCE(SUM(CAST(opening AS DECIMAL(38))), 0),
+                               COALESCE(SUM(CAST(drawn AS DECIMAL(38))), 0),
+                               COALESCE(SUM(CAST(forfeited AS DECIMAL(38))), 0),
+                               COALESCE(SUM(CAST(closing AS DECIMAL(38))), 0)
+                        FROM pack_movement WHERE billing_month = :month
+                        """,
+                        (row, _) -> new MonthReport.PackTotals(
+                                row.getLong(1), calls(row, 2), calls(row, 3), calls(row, 4), calls(row, 5)))
+                .getFirst();
+    }
+
+    List<MonthReport.PackAccountRow> packAccounts() {
+        return list(
+                """
+                SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,
+                       SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),
+                       SUM(CAST(p.closing AS DECIMAL(38)))
+                FROM pack_movement p
+                """
+                        + NAMED
+                        + """
+                p.account_id
+                WHERE p.billing_month = :month GROUP BY p.account_id
+                ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST\s"""
+                        + MOST_BILLS
+                        + " ROWS ONLY",
+                (row, _) -> new MonthReport.PackAccountRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        calls(row, 4),
+                        calls(row, 5),
+                        calls(row, 6),
+                        calls(row, 7)));
+    }
+
+    List<MonthReport.FreezeRow> freezes() {
+        Map<String, MonthReport.FreezeRow> found = new HashMap<>();
+        list(
+                        "SELECT freeze_status, COUNT(*), SUM(wanted), SUM(frozen) FROM settlement"
+                                + " WHERE billing_month = :month GROUP BY freeze_status",
+                        (row, _) -> new MonthReport.FreezeRow(
+                                row.getString(1), row.getLong(2), money(row, 3), money(row, 4)))
+                .forEach(freeze -> found.put(freeze.status(), freeze));
+        return Arrays.stream(FreezeStatus.values())
+                .map(status -> found.getOrDefault(
+                        status.name(), new MonthReport.FreezeRow(status.name(), 0, "0.00", "0.00")))
+                .toList();
+    }
+
+    List<MonthReport.ArrearsRow> arrears() {
+        return list(
+                "SELECT s.account_id, a.name, s.amount_due, s.balance_after FROM settlement s" + NAMED + "s.account_id"
+                        + " WHERE s.billing_month = :month AND s.balance_after < 0"
+                        + " ORDER BY s.balance_after, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
+                (row, _) -> new MonthReport.ArrearsRow(
+                        row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
+    }
+
+    List<MonthReport.SuspendedRow> suspended() {
+        return list(
+                "SELECT s.account_id, a.name, s.wanted, s.balance_after FROM settlement s" + NAMED + "s.account_id"
+                        + " WHERE s.billing_month = :month AND s.account_status = 'SUSPENDED'"
+                        + " ORDER BY s.wanted DESC, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
+                (row, _) -> new MonthReport.SuspendedRow(
+                        row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
+    }
+
+    List<MonthReport.BillRow> largestBills() {
+        return list(
+                "SELECT s.account_id, a.name, (SELECT COALESCE(SUM(CAST(l.metered_calls AS DECIMAL(38))), 0)"
+                        + " FROM bill_line l WHERE l.billing_month = s.billing_month AND l.account_id = s.account_id),"
+                        + " s.amount_due, s.balance_after, s.account_status FROM settlement s" + NAMED + "s.account_id"
+                        + " WHERE s.billing_month = :month ORDER BY s.amount_due DESC, s.account_id FETCH FIRST " + MOST_BILLS
+                        + " ROWS ONLY",
+                (row, _) -> new MonthReport.BillRow(
+                        row.getString(1),
+                        row.getString(2),
+                        calls(row, 3),
+                        money(row, 4),
+                        money(row, 5),
+                        row.getString(6)));
+    }
+
+    List<MonthReport.RejectRow> rejects() {
+        return list(
+                "SELECT reason, COUNT(*) FROM reject WHERE billing_month = :month AND take = :take GROUP BY reason ORDER BY reason",
+                (row, _) -> new MonthReport.RejectRow(row.getString(1), row.getLong(2)));
+    }
+
+    List<MonthReport.LateRow> late() {
+        return list(
+                "SELECT late_month, COUNT(*), SUM(CAST(late_calls AS DECIMAL(38))) FROM reject WHERE billing_month = :month"
+                        + " AND take = :take AND late_month IS NOT NULL GROUP BY late_month ORDER BY late_month",
+                (row, _) -> new MonthReport.LateRow(row.getString(1), row.getLong(2), calls(row, 3)));
+    }
+
+    List<MonthReport.ParkedRow> parked() {
+        return list(
+                "SELECT p.account_id, a.name, p.reason FROM parked_account p" + NAMED + "p.account_id"
+                        + " WHERE p.billing_month = :month ORDER BY p.account_id",
+                (row, _) -> new MonthReport.ParkedRow(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    private static BigInteger calls(ResultSet row, int column) throws SQLException {
+        BigDecimal calls = row.getBigDecimal(column);
+        return calls.toBigIntegerExact();
+    }
+
+    private static String money(ResultSet row, int column) throws SQLException {
+        return Decimals.money(row.getBigDecimal(column));
+    }
+}

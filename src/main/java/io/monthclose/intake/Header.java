@@ -1,0 +1,67 @@
+package io.monthclose.intake;
+
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The header of a CSV file: each expected column once, in any order, and no other.
+ *
+ * @param columns the column names in the file's order
+ */
+public record Header(List<String> columns) {
+    /** The columns of a usage file. */
+    public static final List<String> USAGE = List.of("record_id", "account_id", "api", "calls", "occurred_at");
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** Copies the list. */
+    public Header {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * Reads the first line of a file.
+     *
+     * @param row the line's fields
+     * @throws ProblemException INPUT_REFUSED, naming every column that is missing, unknown or twice
+     */
+    static Header read(String file, RowText.Row row, List<String> expected) {
+        List<String> found =
+                switch (row) {
+                    case RowText.Row.Broken broken ->
+                        throw refused(file, broken.detail() + ", expected the header " + String.join(",", expected));
+                    case RowText.Row.Fields fields -> Arrays.asList(fields.values());
+                };
+        List<String> faults = new ArrayList<>();
+        for (String name : expected) {
+            int count = (int) found.stream().filter(name::equals).count();
+            if (count != 1) {
+                faults.add(count == 0 ? "column " + name + " is missing" : "column " + name + " comes twice");
+            }
+        }
+        found.stream()
+                .filter(name -> !expected.contains(name))
+                .forEach(name -> faults.add("column '" + name + "' is not one of " + String.join(",", expected)));
+        if (!faults.isEmpty()) {
+            throw refused(file, String.join("; ", faults));
+        }
+        return new Header(found);
+    }
+
+    /** Where each of the expected columns stands, in the order of the expected ones. */
+    int[] positions(List<String> expected) {
+        return expected.stream().mapToInt(columns::indexOf).toArray();
+    }
+
+    /** A text without the byte order mark that it may begin with. */
+    static String withoutMark(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static ProblemException refused(String file, String fault) {
+        return new ProblemException(ProblemCode.INPUT_REFUSED, file + " line 1: " + fault);
+    }
+}

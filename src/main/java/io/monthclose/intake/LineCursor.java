@@ -1,0 +1,135 @@
+package io.monthclose.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the physical lines of a stream: each ends with LF or CRLF, the last one may go without. Of a line longer than the
+ * limit only the limit's bytes are held; its whole length and SHA-256 are still known, so that memory does not follow the
+ * input.
+ */
+final class LineCursor {
+    /** The longest line that is read as a row, in bytes without its end: 1 MiB. */
+    static final int LONGEST_LINE_BYTES = 1 << 20;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int position;
+    private int filled;
+
+    private byte[] line = new byte[256];
+    private int held;
+    private long length;
+    private @Nullable MessageDigest digest;
+
+    LineCursor(InputStream in) {
+        this.in = in;
+    }
+
+    /** Moves to the next line; false when there is none. */
+    boolean next() throws IOException {
+        held = 0;
+        length = 0;
+        digest = null;
+        while (true) {
+            if (position == filled && !fill()) {
+                return length > 0;
+            }
+            int end = lineFeed();
+            take(position, end);
+            boolean complete = end < filled;
+            position = complete ? end + 1 : end;
+            if (complete) {
+                dropCarriageReturn();
+                return true;
+            }
+        }
+    }
+
+    /** The line's bytes without its end; at most {@link #LONGEST_LINE_BYTES} of them. */
+    byte[] bytes() {
+        return Arrays.copyOf(line, held);
+    }
+
+    /** The array that holds the line's bytes; valid until the next move. */
+    byte[] array() {
+        return line;
+    }
+
+    /** How many bytes of {@link #array()} are the line's. */
+    int heldBytes() {
+        return held;
+    }
+
+    /** The line's whole length in bytes. */
+    long length() {
+        return length;
+    }
+
+    /** Whether only the line's beginning is held. */
+    boolean tooLong() {
+        return length > LONGEST_LINE_BYTES;
+    }
+
+    /** The SHA-256 of the whole line, without its end, in hex. */
+    String sha256() {
+        if (digest == null) {
+            return Sha256.of(line, 0, (int) length);
+        }
+        return Sha256.hex(digest.digest());
+    }
+
+    private boolean fill() throws IOException {
+        position = 0;
+        filled = Math.max(0, in.read(buffer, 0, buffer.length));
+        return filled > 0;
+    }
+
+    private int lineFeed() {
+        int at = position;
+        while (at < filled && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private void take(int from, int until) {
+        int count = until - from;
+        int room = Math.min(count, LONGEST_LINE_BYTES + 1 - held);
+        if (room > 0) {
+            if (held + room > line.length) {
+                line = Arrays.copyOf(line, Math.max(held + room, line.length * 2));
+            }
+            System.arraycopy(buffer, from, line, held, room);
+        }
+        if (length + count > LONGEST_LINE_BYTES + 1) {
+            digestOverflow(from, until, Math.max(room, 0));
+        }
+        held += Math.max(room, 0);
+        length += count;
+    }
+
+    /** A line that does not fit is hashed as it passes by. */
+    private void digestOverflow(int from, int until, int room) {
+        if (digest == null) {
+            digest = Sha256.start();
+            digest.update(line, 0, held + room);
+            digest.update(buffer, from + room, until - from - room);
+        } else {
+            digest.update(buffer, from, until - from);
+        }
+    }
+
+    private void dropCarriageReturn() {
+        if (digest == null && held > 0 && line[held - 1] == '\r') {
+            held--;
+            length--;
+        }
+        held = Math.min(held, LONGEST_LINE_BYTES);
+    }
+}

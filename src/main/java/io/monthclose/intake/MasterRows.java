@@ -1,0 +1,62 @@
+package io.monthclose.intake;
+
+import io.monthclose.problem.Faults;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Walks the rows of a master file; a line that is no row at all is a fault and the walk goes on. */
+final class MasterRows {
+    private final Faults faults;
+
+    MasterRows(Faults faults) {
+        this.faults = faults;
+    }
+
+    /**
+     * Hands over each row that has all its fields.
+     *
+     * @param rows takes the place ("accounts.csv line 7") and the fields in the order of {@code columns}
+     * @return the lines of the file without its header
+     */
+    long forEach(Path file, List<String> columns, BiConsumer<String, List<String>> rows) {
+        String name = file.getFileName().toString();
+        RowText rowText = new RowText();
+        long lines = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            LineCursor line = new LineCursor(in);
+            line.next();
+            Header header = Header.read(name, SlicePlanner.firstRow(line), columns);
+            int[] positions = header.positions(columns);
+            while (line.next()) {
+                lines++;
+                String where = name + " line " + (lines + 1);
+                switch (rowText.row(line)) {
+                    case RowText.Row.Broken broken -> faults.add(where, broken.detail());
+                    case RowText.Row.Fields row -> hand(where, row.values(), positions, rows);
+                }
+            }
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read", e);
+        }
+        return lines;
+    }
+
+    private void hand(String where, String[] found, int[] positions, BiConsumer<String, List<String>> rows) {
+        if (found.length != positions.length) {
+            faults.add(where, positions.length + " columns expected, " + found.length + " found");
+            return;
+        }
+        String[] ordered = new String[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            ordered[i] = found[positions[i]];
+        }
+        rows.accept(where, List.of(ordered));
+    }
+}

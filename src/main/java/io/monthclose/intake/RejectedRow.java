@@ -1,0 +1,32 @@
+package io.monthclose.intake;
+
+import io.monthclose.usage.LateUsage;
+import io.monthclose.usage.Origin;
+import io.monthclose.usage.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rejected line, kept whole (its first MiB of one longer than that).
+ *
+ * @param origin file and line
+ * @param reason the first reason that matches
+ * @param detail what was expected
+ * @param raw the line's bytes without its end
+ * @param rawBytes the line's whole length
+ * @param rawSha256 of the whole line, in hex
+ * @param late what it would have added to an earlier month, of a LATE row
+ */
+public record RejectedRow(
+        Origin origin,
+        RejectReason reason,
+        String detail,
+        byte[] raw,
+        long rawBytes,
+        String rawSha256,
+        @Nullable LateUsage late) {
+
+    /** A row that was accepted first and then conflicted with another of its account. */
+    public static RejectedRow conflict(Origin origin, String detail, byte[] raw) {
+        return new RejectedRow(origin, RejectReason.CONFLICT, detail, raw, raw.length, Sha256.of(raw), null);
+    }
+}

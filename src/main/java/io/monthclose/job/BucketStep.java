@@ -1,0 +1,69 @@
+package io.monthclose.job;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Works through the accounts of one bucket in chunks. Which accounts are left is read from the book's tables when the bucket is
+ * opened, so that a restart does what is missing and nothing else.
+ */
+final class BucketStep<I, O> implements Step {
+    /** Where a partition's execution context names its bucket. */
+    static final String BUCKET = "bucket";
+
+    private final String name;
+    private final Work<I, O> work;
+    private final CloseRun run;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+
+    /** What is done with a bucket: read it, work on one item, keep a chunk of results. */
+    record Work<I, O>(IntFunction<List<I>> read, Function<I, O> process, Keep<O> keep) {}
+
+    /** Keeps a chunk of results in its transaction. */
+    interface Keep<O> {
+        void chunk(List<? extends O> results);
+    }
+
+    BucketStep(
+            String name,
+            Work<I, O> work,
+            CloseRun run,
+            JobRepository repository,
+            PlatformTransactionManager transactions) {
+        this.name = name;
+        this.work = work;
+        this.run = run;
+        this.repository = repository;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public void execute(StepExecution execution) throws JobInterruptedException {
+        int bucket = execution.getExecutionContext().getInt(BUCKET);
+        new StepBuilder(name, repository)
+                .<I, O>chunk(run.settings().accountsPerChunk())
+                .transactionManager(transactions)
+                .reader(new BucketReader<>(() -> work.read().apply(bucket)))
+                .processor(item -> work.process().apply(item))
+                .writer(chunk -> {
+                    work.keep().chunk(chunk.getItems());
+                    run.progress().advanced(chunk.size());
+                })
+                .build()
+                .execute(execution);
+        execution.getFailureExceptions().forEach(run::failed);
+    }
+}

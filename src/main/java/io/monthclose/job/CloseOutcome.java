@@ -1,0 +1,41 @@
+package io.monthclose.job;
+
+import io.monthclose.export.MonthTotals;
+import io.monthclose.store.MonthRow;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a close ended, when it did not fail. */
+public sealed interface CloseOutcome {
+    /**
+     * The month was closed before; nothing was done.
+     *
+     * @param month the month
+     */
+    record ClosedAlready(MonthRow month) implements CloseOutcome {}
+
+    /**
+     * The month is settled; closed when no account is parked.
+     *
+     * @param month the month
+     * @param currency of all amounts
+     * @param totals the control totals
+     * @param parked accounts that could not be settled, with their reasons
+     * @param ignored CSV files of the input folder that are none of the contract's
+     * @param output where the documents are
+     */
+    record Settled(
+            MonthRow month,
+            String currency,
+            MonthTotals totals,
+            List<String> parked,
+            List<String> ignored,
+            Path output)
+            implements CloseOutcome {
+        /** Copies the lists. */
+        public Settled {
+            parked = List.copyOf(parked);
+            ignored = List.copyOf(ignored);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.monthclose.job;
+
+import io.monthclose.intake.Buckets;
+import io.monthclose.intake.Header;
+import io.monthclose.period.BillingMonth;
+import io.monthclose.pricebook.PriceBook;
+import io.monthclose.store.HistoryStore;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
+import io.monthclose.store.Take;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One launch of a close: what it was asked for, what it works with, and the first failure it met.
+ *
+ * @param request what was asked for
+ * @param settings how the work is cut
+ * @param stores the book's tables
+ * @param period the month in the book's zone
+ * @param prices the month's price book
+ * @param priceBookYaml its bytes
+ * @param settlementInstant fixed already, or to be fixed when settling starts
+ * @param launchId the launch in the history
+ * @param progress hears how far it has come
+ * @param failure the first failure
+ */
+record CloseRun(
+        CloseRequest request,
+        CloseSettings settings,
+        Stores stores,
+        BillingMonth period,
+        PriceBook prices,
+        byte[] priceBookYaml,
+        Instant settlementInstant,
+        long launchId,
+        Progress progress,
+        AtomicReference<@Nullable Throwable> failure) {
+
+    MonthRow month() {
+        return stores.months().get(period.yearMonth());
+    }
+
+    Take take() {
+        return stores.snapshots().take(month());
+    }
+
+    Buckets buckets() {
+        return new Buckets(take().buckets());
+    }
+
+    /** The columns of a usage file. */
+    Header header(int file) {
+        return Objects.requireNonNull(
+                stores.snapshots().inputs(take()).get(file).header());
+    }
+
+    void failed(Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    void advance(MonthState from, MonthState to) {
+        stores.months().advance(period.yearMonth(), from, to);
+    }
+
+    void happened(
+            HistoryStore.EventKind kind, @Nullable String step, @Nullable String outcome, @Nullable String detail) {
+        stores.history()
+                .happened(
+                        launchId,
+                        new HistoryStore.Event(request.clock().instant(), kind, step, outcome, null, detail));
+    }
+}

@@ -1,0 +1,90 @@
+package io.monthclose.job;
+
+import io.monthclose.intake.InputFolder;
+import io.monthclose.intake.PlannedFile;
+import io.monthclose.intake.Sha256;
+import io.monthclose.problem.Faults;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.store.TakenInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a take reads, file by file, and whether it is still the same. */
+final class InputInventory {
+    private InputInventory() {}
+
+    /** The files of a folder. */
+    static List<TakenInput> of(InputFolder folder, List<PlannedFile> usage) {
+        List<TakenInput> inputs = new ArrayList<>();
+        for (PlannedFile file : usage) {
+            inputs.add(new TakenInput(
+                    TakenInput.Role.USAGE,
+                    inputs.size(),
+                    file.name(),
+                    file.bytes(),
+                    file.lines(),
+                    file.sha256(),
+                    file.header(),
+                    null));
+        }
+        folder.accounts().ifPresent(file -> inputs.add(master(TakenInput.Role.ACCOUNTS, file)));
+        folder.packs().ifPresent(file -> inputs.add(master(TakenInput.Role.PACKS, file)));
+        folder.topUps().ifPresent(file -> inputs.add(master(TakenInput.Role.TOP_UPS, file)));
+        return inputs;
+    }
+
+    private static TakenInput master(TakenInput.Role role, Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return new TakenInput(
+                    role,
+                    0,
+                    file.getFileName().toString(),
+                    content.length,
+                    dataLines(content),
+                    Sha256.of(content),
+                    null,
+                    content);
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INPUT_MISSING, file.getFileName() + " cannot be read", e);
+        }
+    }
+
+    private static long dataLines(byte[] content) {
+        long lines = 0;
+        for (byte next : content) {
+            if (next == '\n') {
+                lines++;
+            }
+        }
+        boolean lastIsOpen = content.length > 0 && content[content.length - 1] != '\n';
+        return Math.max(0, lastIsOpen ? lines : lines - 1);
+    }
+
+    /**
+     * Compares the files with those that were taken.
+     *
+     * @throws ProblemException INPUT_REFUSED, naming every file that changed, is missing or is new
+     */
+    static void checkUnchanged(List<TakenInput> taken, List<TakenInput> now) {
+        Faults faults = new Faults(ProblemCode.INPUT_REFUSED, "the input changed since it was taken");
+        Map<String, TakenInput> left = new TreeMap<>();
+        now.forEach(input -> left.put(input.name(), input));
+        for (TakenInput input : taken) {
+            TakenInput found = left.remove(input.name());
+            if (found == null) {
+                faults.add(input.name(), "is not there any more");
+            } else if (!found.sha256().equals(input.sha256())) {
+                faults.add(input.name(), "is another file: SHA-256 " + found.sha256() + ", taken " + input.sha256());
+            }
+        }
+        left.keySet().forEach(name -> faults.add(name, "was not there"));
+        faults.throwIfAny();
+    }
+}

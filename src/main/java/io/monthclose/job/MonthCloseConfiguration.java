@@ -1,0 +1,42 @@
+package io.monthclose.job;
+
+import javax.sql.DataSource;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the program together: one database for the book and for the framework's progress. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(CloseSettings.class)
+public class MonthCloseConfiguration {
+    private static final int ROWS_FETCHED_AT_ONCE = 2000;
+
+    @Bean
+    JdbcTemplate bookJdbc(DataSource database) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc.setFetchSize(ROWS_FETCHED_AT_ONCE);
+        return jdbc;
+    }
+
+    @Bean
+    Stores stores(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new Stores(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    MonthClosing monthClosing(
+            Stores stores,
+            CloseSettings settings,
+            JobOperator operator,
+            JobRepository repository,
+            PlatformTransactionManager transactions) {
+        return new MonthClosing(stores, settings, new JobRunner(operator, repository, transactions, stores));
+    }
+}

@@ -1,0 +1,138 @@
+package io.monthclose.job;
+
+import io.monthclose.export.MonthExport;
+import io.monthclose.export.TotalsQuery;
+import io.monthclose.intake.InputFolder;
+import io.monthclose.period.BillingMonth;
+import io.monthclose.pricebook.PriceBook;
+import io.monthclose.pricebook.PriceBookReader;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.store.HistoryStore.EventKind;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Closes a month: checks what can be checked before, runs the job, and says how it ended. */
+public final class MonthClosing {
+    private final Stores stores;
+    private final CloseSettings settings;
+    private final JobRunner jobs;
+
+    MonthClosing(Stores stores, CloseSettings settings, JobRunner jobs) {
+        this.stores = stores;
+        this.settings = settings;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Closes, or goes on where an earlier launch stopped.
+     *
+     * @throws ProblemException with the code to end with
+     */
+    public CloseOutcome close(CloseRequest request, Progress progress) {
+        LaunchLog log = LaunchLog.start(stores.history(), request);
+        try {
+            CloseOutcome outcome = close(request, progress, log.launchId());
+            log.ended(exitCode(outcome), outcome.getClass().getSimpleName());
+            return outcome;
+        } catch (ProblemException e) {
+            log.ended(e.code().exitCode(), String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            log.ended(ProblemCode.UNEXPECTED.exitCode(), String.valueOf(e));
+            throw e;
+        }
+    }
+
+    /** The exit code of an outcome: 0, or 3 with rejects or parked accounts. */
+    public static int exitCode(CloseOutcome outcome) {
+        return switch (outcome) {
+            case CloseOutcome.ClosedAlready _ -> 0;
+            case CloseOutcome.Settled settled
+            when settled.parked().isEmpty() && settled.totals().linesRejected() == 0 -> 0;
+            case CloseOutcome.Settled _ -> ProblemCode.SETTLED_WITH_EXCEPTIONS.exitCode();
+        };
+    }
+
+    private CloseOutcome close(CloseRequest request, Progress progress, long launchId) {
+        Optional<MonthRow> known = stores.months().find(request.month());
+        if (known.isPresent() && known.get().state() == MonthState.CLOSED) {
+            return new CloseOutcome.ClosedAlready(known.get());
+        }
+        byte[] yaml = priceBookYaml(request);
+        PriceBook prices = PriceBookReader.read(yaml, request.priceBook().getFileName().toString());
+        CloseChecks checks = new CloseChecks(stores, request, prices);
+        checks.termsAreTheBooks();
+        BillingMonth period = new BillingMonth(request.month(), prices.zone());
+        Instant instant = checks.settlementInstant(known, period);
+        checks.order(known, period, instant);
+        InputFolder folder = InputFolder.open(request.input());
+        known.ifPresent(month -> {
+            checks.priceBookIsTheMonths(month);
+            InputInventory.checkUnchanged(
+                    stores.snapshots().inputs(stores.snapshots().take(month)),
+                    InputInventory.of(folder, folder.plan(settings.sliceBytes())));
+        });
+        MonthExport.checkWritable(request.output());
+        CloseRun run = new CloseRun(
+                request,
+                settings,
+                stores,
+                period,
+                prices,
+                yaml,
+                instant,
+                launchId,
+                progress,
+                new AtomicReference<>());
+        if (known.isEmpty() && stores.months().months().isEmpty()) {
+            run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + period);
+        }
+        if (!waitsForParked(known)) {
+            jobs.run(run, folder);
+        }
+        return settled(request, prices, folder);
+    }
+
+    /** Settled but for parked accounts: there is nothing to run until they can be settled. */
+    private boolean waitsForParked(Optional<MonthRow> known) {
+        return known.filter(month -> month.state() == MonthState.SETTLED)
+                .filter(month -> !stores.months().parked(month.month()).isEmpty())
+                .isPresent();
+    }
+
+    private CloseOutcome settled(CloseRequest request, PriceBook prices, InputFolder folder) {
+        MonthRow month = stores.months().get(request.month());
+        List<String> parked = stores.months().parked(request.month()).stream()
+                .map(account -> account.accountId() + ": " + account.reason())
+                .toList();
+        if (month.state() != MonthState.CLOSED && parked.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.INVARIANT_BROKEN,
+                    "the job ended well but " + request.month() + " is " + month.state() + ", not CLOSED");
+        }
+        return new CloseOutcome.Settled(
+                month,
+                prices.currency(),
+                TotalsQuery.read(JdbcClient.create(stores.jdbc()), month),
+                parked,
+                folder.ignored(),
+                request.output());
+    }
+
+    private static byte[] priceBookYaml(CloseRequest request) {
+        try {
+            return Files.readAllBytes(request.priceBook());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.CONFIGURATION_REFUSED, "price book " + request.priceBook() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.monthclose.job;
+
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.store.Finding;
+import io.monthclose.store.Invariant;
+import io.monthclose.store.MonthState;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Checks invariants on the tables; a break stops the close, and what was found is kept either way. */
+final class ReconcileTasklet implements Tasklet {
+    private final CloseRun run;
+    private final boolean ratingOnly;
+    private final MonthState from;
+    private final MonthState to;
+
+    ReconcileTasklet(CloseRun run, boolean ratingOnly, MonthState from, MonthState to) {
+        this.run = run;
+        this.ratingOnly = ratingOnly;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        TransactionTemplate apart = new TransactionTemplate(
+                Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        List<Finding> findings = Objects.requireNonNull(apart.execute(_ -> run.stores()
+                .reconciliation()
+                .check(run.month(), run.period(), invariant -> !ratingOnly || invariant.ofRating())));
+        findings.stream().filter(finding -> !finding.holds()).findFirst().ifPresent(this::stop);
+        run.advance(from, to);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void stop(Finding broken) {
+        Invariant invariant = broken.invariant();
+        throw new ProblemException(
+                ProblemCode.INVARIANT_BROKEN,
+                "invariant " + invariant.number() + " does not hold for " + run.period() + " ("
+                        + invariant.statement() + "): " + broken.detail() + "; "
+                        + (ratingOnly ? "no money was posted" : "money was posted"));
+    }
+}

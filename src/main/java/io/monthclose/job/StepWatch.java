@@ -1,0 +1,41 @@
+package io.monthclose.job;
+
+import io.monthclose.store.HistoryStore.EventKind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Watches one step: what must hold before it, its lines in the history, its progress, and the first thing that fails in it. */
+final class StepWatch implements StepExecutionListener {
+    private final CloseRun run;
+    private final Runnable before;
+    private final StepUnits units;
+
+    StepWatch(CloseRun run, Runnable before, StepUnits units) {
+        this.run = run;
+        this.before = before;
+        this.units = units;
+    }
+
+    @Override
+    public void beforeStep(StepExecution execution) {
+        run.happened(EventKind.STEP_STARTED, execution.getStepName(), null, null);
+        before.run();
+        run.progress().started(execution.getStepName(), units.total(run), units.unit());
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution execution) {
+        execution.getFailureExceptions().forEach(run::failed);
+        String step = execution.getStepName();
+        boolean well = execution.getStatus() == BatchStatus.COMPLETED;
+        String counts = well ? StepCounts.of(run, step) : "";
+        run.happened(EventKind.STEP_ENDED, step, execution.getStatus().name(), counts);
+        if (well) {
+            run.progress().ended(step, counts);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,52 @@
+package io.monthclose.job;
+
+import io.monthclose.store.HistoryStore;
+import io.monthclose.store.MasterStore;
+import io.monthclose.store.MonthStore;
+import io.monthclose.store.OpeningStore;
+import io.monthclose.store.RatingStore;
+import io.monthclose.store.Reconciliation;
+import io.monthclose.store.SettlementStore;
+import io.monthclose.store.SnapshotStore;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The book's tables, and the transactions on them.
+ *
+ * @param jdbc the database
+ * @param transactions runs a piece of work in a transaction
+ */
+record Stores(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    MonthStore months() {
+        return new MonthStore(jdbc);
+    }
+
+    MasterStore masters() {
+        return new MasterStore(jdbc);
+    }
+
+    OpeningStore openings() {
+        return new OpeningStore(jdbc);
+    }
+
+    SnapshotStore snapshots() {
+        return new SnapshotStore(jdbc);
+    }
+
+    RatingStore ratings() {
+        return new RatingStore(jdbc, snapshots());
+    }
+
+    SettlementStore settlements() {
+        return new SettlementStore(jdbc, snapshots());
+    }
+
+    Reconciliation reconciliation() {
+        return new Reconciliation(jdbc);
+    }
+
+    HistoryStore history() {
+        return new HistoryStore(jdbc);
+    }
+}

@@ -1,0 +1,133 @@
+package io.monthclose.job;
+
+import io.monthclose.account.Account;
+import io.monthclose.intake.Buckets;
+import io.monthclose.intake.InputFolder;
+import io.monthclose.intake.KnownMasters;
+import io.monthclose.intake.MasterFiles;
+import io.monthclose.intake.MasterRecords;
+import io.monthclose.intake.PlannedFile;
+import io.monthclose.intake.PrepaidPack;
+import io.monthclose.intake.ReceivedTopUp;
+import io.monthclose.ledger.Position;
+import io.monthclose.money.Money;
+import io.monthclose.period.BillingMonth;
+import io.monthclose.store.MonthAccount;
+import io.monthclose.store.MonthPack;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
+import io.monthclose.store.SnapshotStore.BucketPack;
+import io.monthclose.store.Take;
+import io.monthclose.store.TakenInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Plans a take, in one transaction: the input files are hashed and cut into slices, the master files are read, and the month's
+ * accounts and packs are kept as the closes before left them. A month that has a plan keeps it.
+ */
+final class TakePlanning {
+    private final CloseRun run;
+    private final InputFolder folder;
+
+    TakePlanning(CloseRun run, InputFolder folder) {
+        this.run = run;
+        this.folder = folder;
+    }
+
+    /** Plans, unless the month is planned already. */
+    void plan() {
+        if (run.stores().months().find(run.period().yearMonth()).isEmpty()) {
+            List<PlannedFile> files = folder.plan(run.settings().sliceBytes());
+            List<TakenInput> inputs = InputInventory.of(folder, files);
+            run.stores().transactions().executeWithoutResult(_ -> keep(files, inputs));
+        }
+    }
+
+    private void keep(List<PlannedFile> files, List<TakenInput> inputs) {
+        List<MonthRow> chain = run.stores().months().months();
+        Map<String, Account> accounts = run.stores().masters().accounts();
+        Map<String, PrepaidPack> packs = run.stores().masters().packs();
+        Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
+        MasterRecords read = MasterFiles.read(folder, known(accounts, packs, topUps, chain));
+
+        run.stores()
+                .months()
+                .open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
+        run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
+        read.accounts().forEach(account -> accounts.put(account.id().value(), account));
+        read.packs().forEach(pack -> packs.put(pack.packId(), pack));
+
+        long usageBytes = files.stream().mapToLong(PlannedFile::bytes).sum();
+        Buckets buckets = run.settings().bucketsFor(usageBytes);
+        List<BucketPack> monthPacks = monthPacks(packs, buckets);
+        run.stores()
+                .snapshots()
+                .plan(
+                        new Take(run.period().yearMonth(), 1, buckets.count()),
+                        inputs,
+                        files.stream().flatMap(file -> file.slices().stream()).toList(),
+                        monthAccounts(accounts, monthPacks, buckets),
+                        monthPacks);
+    }
+
+    private KnownMasters known(
+            Map<String, Account> accounts,
+            Map<String, PrepaidPack> packs,
+            Map<String, ReceivedTopUp> topUps,
+            List<MonthRow> chain) {
+        Set<String> prepaid = run.prices().apis().values().stream()
+                .filter(api -> api.group().prepaid())
+                .map(api -> api.code())
+                .collect(Collectors.toSet());
+        List<BillingMonth> closed = chain.stream()
+                .filter(month -> month.state() == MonthState.CLOSED)
+                .map(month -> new BillingMonth(month.month(), run.period().zone()))
+                .toList();
+        return new KnownMasters(
+                Map.copyOf(accounts),
+                Map.copyOf(packs),
+                Map.copyOf(topUps),
+                prepaid,
+                run.prices().apis().keySet(),
+                closed);
+    }
+
+    /** Packs with something left at the month's start whose forfeiture does not lie before it. */
+    private List<BucketPack> monthPacks(Map<String, PrepaidPack> packs, Buckets buckets) {
+        Map<String, Long> left = run.stores().openings().packRemainders(run.period().yearMonth());
+        Set<String> readBefore = run.stores().openings().packsReadBefore(run.period().yearMonth());
+        List<BucketPack> found = new ArrayList<>();
+        for (PrepaidPack pack : packs.values()) {
+            boolean isNew = !readBefore.contains(pack.packId());
+            long opening = isNew ? pack.calls() : left.getOrDefault(pack.packId(), 0L);
+            if (opening > 0 && !pack.validUntil().isBefore(run.period().start())) {
+                found.add(new BucketPack(buckets.of(pack.account().value()), new MonthPack(pack, opening)));
+            }
+        }
+        return found;
+    }
+
+    /** The accounts due a bill, and those that only hold packs. */
+    private List<MonthAccount> monthAccounts(
+            Map<String, Account> accounts, List<BucketPack> packs, Buckets buckets) {
+        Map<String, Position> positions = run.stores().openings().positions(run.period().yearMonth());
+        Set<String> withPacks = new HashSet<>();
+        packs.forEach(pack -> withPacks.add(pack.pack().pack().account().value()));
+        List<MonthAccount> found = new ArrayList<>();
+        for (Account account : new TreeMap<>(accounts).values()) {
+            String id = account.id().value();
+            Position opening = positions.getOrDefault(id, new Position(Money.ZERO, Money.ZERO));
+            boolean due = account.openIn(run.period()) || opening.frozen().isPositive();
+            if (due || withPacks.contains(id)) {
+                found.add(new MonthAccount(account, buckets.of(id), due, opening));
+            }
+        }
+        return found;
+    }
+}

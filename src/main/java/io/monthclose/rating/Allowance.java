@@ -1,0 +1,60 @@
+package io.monthclose.rating;
+
+import io.monthclose.period.InstantRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Calls that cost nothing more, a free pool or a prepaid pack, while they are drawn. */
+final class Allowance {
+    private final DrawSource source;
+    private final String id;
+    private final InstantRange validity;
+    private final SortedMap<String, Long> drawnByApi = new TreeMap<>();
+    private long left;
+
+    private Allowance(DrawSource source, String id, InstantRange validity, long left) {
+        this.source = source;
+        this.id = id;
+        this.validity = validity;
+        this.left = left;
+    }
+
+    /** A free pool: granted whole for the month. */
+    static Allowance ofPool(String name, InstantRange month, long size) {
+        return new Allowance(DrawSource.FREE, name, month, size);
+    }
+
+    /** What is left of a prepaid pack. */
+    static Allowance ofPack(PackBalance pack) {
+        return new Allowance(DrawSource.PREPAID, pack.packId(), pack.validity(), pack.opening());
+    }
+
+    DrawSource source() {
+        return source;
+    }
+
+    long left() {
+        return left;
+    }
+
+    /** Draws as many of the wanted calls as it covers at that instant; returns how many. */
+    long draw(String api, Instant instant, long wanted) {
+        if (left == 0 || !validity.contains(instant)) {
+            return 0;
+        }
+        long drawn = Math.min(left, wanted);
+        left -= drawn;
+        drawnByApi.merge(api, drawn, Long::sum);
+        return drawn;
+    }
+
+    /** What was drawn, by API; nothing for an API that drew nothing. */
+    List<Draw> draws() {
+        return drawnByApi.entrySet().stream()
+                .filter(drawn -> drawn.getValue() > 0)
+                .map(drawn -> new Draw(drawn.getKey(), source, id, drawn.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.monthclose.rating;
+
+import io.monthclose.period.BillingMonth;
+import io.monthclose.period.InstantRange;
+import io.monthclose.pricebook.Api;
+import io.monthclose.pricebook.PriceBook;
+import io.monthclose.usage.UsageRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The walk over one account's month in time order: free pool → prepaid packs → post-paid (rules, "Deduction"). Holds
+ * what is left of pools and packs while it walks.
+ */
+final class DeductionWalk {
+    private final PriceBook book;
+    private final InstantRange range;
+    private final Packs packs;
+    private final Map<String, Allowance> pools = new HashMap<>();
+    private final SortedMap<String, ApiUsage> apis = new TreeMap<>();
+
+    DeductionWalk(PriceBook book, BillingMonth month, List<PackBalance> packs) {
+        this.book = book;
+        this.range = month.range();
+        this.packs = new Packs(month, packs);
+        book.freePools().forEach((name, size) -> pools.put(name, Allowance.ofPool(name, range, size)));
+    }
+
+    /** Takes the next record in time order. */
+    void add(UsageRecord record) {
+        if (!range.contains(record.occurredAt())) {
+            throw new IllegalArgumentException("record " + record.recordId() + " lies outside the month");
+        }
+        ApiUsage usage = apis.get(record.api());
+        if (usage == null) {
+            usage = usageOf(record.api());
+            apis.put(record.api(), usage);
+        }
+        usage.add(record);
+    }
+
+    /** The APIs with a record, by code. */
+    Collection<ApiUsage> apis() {
+        return apis.values();
+    }
+
+    /** All that was drawn, by API, source and pack. */
+    List<Draw> draws() {
+        Stream<Draw> free = pools.values().stream().flatMap(pool -> pool.draws().stream());
+        return Stream.concat(free, packs.draws().stream()).sorted(Draw.ORDER).toList();
+    }
+
+    /** What became of the packs, by id. */
+    List<PackMovement> packMovements() {
+        return packs.movements();
+    }
+
+    private ApiUsage usageOf(String code) {
+        Api api = book.apis().get(code);
+        if (api == null) {
+            throw new UnratableException("no API " + code + " in the price book");
+        }
+        List<Allowance> inOrderOfDeduction = new ArrayList<>();
+        Allowance pool = api.freePool() == null ? null : pools.get(api.freePool());
+        if (pool != null) {
+            inOrderOfDeduction.add(pool);
+        }
+        if (api.group().prepaid()) {
+            inOrderOfDeduction.addAll(packs.covering(code));
+        }
+        return new ApiUsage(api, book.zone(), inOrderOfDeduction);
+    }
+}

@@ -1,0 +1,138 @@
+package io.monthclose.store;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** Who launched what, when and why, and how it went; only ever added to, and never purged with the framework's tables. */
+public final class HistoryStore {
+    private final JdbcClient sql;
+
+    /** A store on this database. */
+    public HistoryStore(JdbcTemplate jdbc) {
+        this.sql = JdbcClient.create(jdbc);
+    }
+
+    /**
+     * A launch of a command.
+     *
+     * @param launchId its number; 0 before it is kept
+     * @param command such as {@code close}
+     * @param month {@code 2022-09}
+     * @param operator as claimed
+     * @param osUser the user of the process
+     * @param host the machine of the process
+     * @param programVersion the program's version
+     * @param options the options that shaped it, reasons included
+     * @param startedAt by the process's clock
+     */
+    public record Launch(
+            long launchId,
+            String command,
+            String month,
+            String operator,
+            String osUser,
+            String host,
+            String programVersion,
+            String options,
+            Instant startedAt) {}
+
+    /**
+     * Something that happened in a launch.
+     *
+     * @param at by the process's clock
+     * @param kind what happened
+     * @param step the step it happened in, if any
+     * @param outcome of a step or of the launch, once it has ended
+     * @param exitCode of the launch, once it has ended
+     * @param detail counts or reasons
+     */
+    public record Event(
+            Instant at,
+            EventKind kind,
+            @Nullable String step,
+            @Nullable String outcome,
+            @Nullable Integer exitCode,
+            @Nullable String detail) {}
+
+    /** What can happen in a launch. */
+    public enum EventKind {
+        /** A step began, for the first time or again. */
+        STEP_STARTED,
+        /** A step ended, well or not. */
+        STEP_ENDED,
+        /** Something an auditor would ask about: a replay, an override, the first month of a chain. */
+        NOTE,
+        /** The launch ended. */
+        ENDED
+    }
+
+    /** Keeps a launch and gives its number. */
+    public long started(Launch launch) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options, started_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        launch.command(),
+                        launch.month(),
+                        launch.operator(),
+                        launch.osUser(),
+                        launch.host(),
+                        launch.programVersion(),
+                        launch.options(),
+                        Timestamp.from(launch.startedAt()))
+                .update(key, "launch_id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    /** Keeps an event of a launch. */
+    public void happened(long launchId, Event event) {
+        sql.sql("INSERT INTO launch_event (launch_id, at, kind, step, outcome, exit_code, detail)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .param(launchId)
+                .param(Timestamp.from(event.at()))
+                .param(event.kind().name())
+                .param(event.step())
+                .param(event.outcome())
+                .param(event.exitCode())
+                .param(event.detail())
+                .update();
+    }
+
+    /** The launches, oldest first; of one month where one is given. */
+    public List<Launch> launches(Optional<String> month) {
+        return sql.sql("SELECT * FROM launch WHERE ? = '' OR billing_month = ? ORDER BY launch_id")
+                .params(month.orElse(""), month.orElse(""))
+                .query((row, _) -> new Launch(
+                        row.getLong("launch_id"),
+                        row.getString("command"),
+                        row.getString("billing_month"),
+                        row.getString("operator"),
+                        row.getString("os_user"),
+                        row.getString("host"),
+                        row.getString("program_version"),
+                        row.getString("options"),
+                        row.getTimestamp("started_at").toInstant()))
+                .list();
+    }
+
+    /** The events of a launch, in order. */
+    public List<Event> events(long launchId) {
+        return sql.sql("SELECT * FROM launch_event WHERE launch_id = ? ORDER BY event_id")
+                .param(launchId)
+                .query((row, _) -> new Event(
+                        row.getTimestamp("at").toInstant(),
+                        EventKind.valueOf(row.getString("kind")),
+                        row.getString("step"),
+                        row.getString("outcome"),
+                        row.getObject("exit_code", Integer.class),
+                        row.getString("detail")))
+                .list();
+    }
+}

@@ -1,0 +1,57 @@
+package io.monthclose.store;
+
+import io.monthclose.ledger.Position;
+import io.monthclose.money.Money;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How accounts and packs stand before a month: what the closes before it left. */
+public final class OpeningStore {
+    private final JdbcClient sql;
+
+    /** A store on this database. */
+    public OpeningStore(JdbcTemplate jdbc) {
+        this.sql = JdbcClient.create(jdbc);
+    }
+
+    /** The position of every account that was ever settled; an active freeze can only be from the month just before. */
+    public Map<String, Position> positions(YearMonth month) {
+        Map<String, Position> positions = new HashMap<>();
+        sql.sql("SELECT account_id, balance_after, frozen, billing_month FROM settlement s WHERE billing_month < ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM settlement t WHERE t.account_id = s.account_id AND t.billing_month > s.billing_month)")
+                .param(month.toString())
+                .query(row -> {
+                    boolean justBefore = row.getString(4).equals(month.minusMonths(1).toString());
+                    positions.put(
+                            row.getString(1),
+                            new Position(
+                                    Money.of(row.getBigDecimal(2)),
+                                    justBefore ? Money.of(row.getBigDecimal(3)) : Money.ZERO));
+                });
+        return positions;
+    }
+
+    /** What the month before left of each pack; packs with nothing left are absent. */
+    public Map<String, Long> packRemainders(YearMonth month) {
+        Map<String, Long> left = new HashMap<>();
+        sql.sql("SELECT pack_id, closing FROM pack_movement WHERE billing_month = ? AND closing > 0")
+                .param(month.minusMonths(1).toString())
+                .query(row -> {
+                    left.put(row.getString(1), row.getLong(2));
+                });
+        return left;
+    }
+
+    /** The packs that were read before this month. */
+    public Set<String> packsReadBefore(YearMonth month) {
+        return new HashSet<>(sql.sql("SELECT pack_id FROM pack WHERE billing_month < ?")
+                .param(month.toString())
+                .query(String.class)
+                .list());
+    }
+}

@@ -1,0 +1,183 @@
+package io.monthclose.store;
+
+import io.monthclose.bill.Bill;
+import io.monthclose.intake.RejectedRow;
+import io.monthclose.rating.Draw;
+import io.monthclose.rating.PackMovement;
+import io.monthclose.rating.RatedLine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Bills and what they are made of. Rows are inserted once; a second insert of the same account fails on its key. */
+public final class RatingStore {
+    private final JdbcClient sql;
+    private final BulkInsert bulk;
+    private final SnapshotStore snapshots;
+
+    /** A store on this database. */
+    public RatingStore(JdbcTemplate jdbc, SnapshotStore snapshots) {
+        this.sql = JdbcClient.create(jdbc);
+        this.bulk = new BulkInsert(jdbc);
+        this.snapshots = snapshots;
+    }
+
+    /** The accounts of a bucket that rating is done with, billed or parked, or whose packs have moved. */
+    public Set<String> done(Take take, int bucket) {
+        String month = take.month().toString();
+        return new HashSet<>(sql.sql("SELECT account_id FROM bill WHERE billing_month = ? AND bucket = ?"
+                        + " UNION SELECT account_id FROM parked_account WHERE billing_month = ? AND bucket = ?"
+                        + " UNION SELECT p.account_id FROM pack_movement p JOIN month_account a"
+                        + " ON a.billing_month = p.billing_month AND a.account_id = p.account_id"
+                        + " WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?")
+                .params(month, bucket, month, bucket, month, take.number(), bucket)
+                .query(String.class)
+                .list());
+    }
+
+    /** Keeps a chunk of rated accounts. */
+    public void keep(Take take, List<? extends RatedAccount> chunk) {
+        String month = take.month().toString();
+        Rows rows = new Rows(month);
+        List<RejectedRow> conflicts = new ArrayList<>();
+        for (RatedAccount rated : chunk) {
+            rows.add(rated);
+            conflicts.addAll(rated.conflicts());
+        }
+        rows.insert(bulk);
+        snapshots.rejects(take, conflicts);
+        bulk.into(
+                "rated_rows",
+                "billing_month,first_account_id,file,accepted,duplicates,conflicts,accepted_calls,duplicate_calls,conflict_calls",
+                tallies(month, chunk));
+    }
+
+    private static List<Object[]> tallies(String month, List<? extends RatedAccount> chunk) {
+        Map<Integer, RatedAccount.RowTally> byFile = new TreeMap<>();
+        for (RatedAccount rated : chunk) {
+            rated.tallies().forEach(tally -> byFile.merge(tally.file(), tally, RatingStore::sum));
+        }
+        String first = chunk.getFirst().account().account().id().value();
+        return byFile.values().stream()
+                .map(tally -> new Object[] {
+                    month,
+                    first,
+                    tally.file(),
+                    tally.accepted().rows(),
+                    tally.duplicates().rows(),
+                    tally.conflicts().rows(),
+                    new BigDecimal(tally.accepted().calls()),
+                    new BigDecimal(tally.duplicates().calls()),
+                    new BigDecimal(tally.conflicts().calls())
+                })
+                .toList();
+    }
+
+    private static RatedAccount.RowTally sum(RatedAccount.RowTally one, RatedAccount.RowTally other) {
+        return new RatedAccount.RowTally(
+                one.file(),
+                one.accepted().plus(other.accepted()),
+                one.duplicates().plus(other.duplicates()),
+                one.conflicts().plus(other.conflicts()));
+    }
+
+    /** The rows of a chunk, by table. */
+    private static final class Rows {
+        private final String month;
+        private final List<Object[]> bills = new ArrayList<>();
+        private final List<Object[]> lines = new ArrayList<>();
+        private final List<Object[]> draws = new ArrayList<>();
+        private final List<Object[]> movements = new ArrayList<>();
+        private final List<Object[]> parked = new ArrayList<>();
+
+        Rows(String month) {
+            this.month = month;
+        }
+
+        void add(RatedAccount rated) {
+            String account = rated.account().account().id().value();
+            switch (rated.outcome()) {
+                case RatedAccount.Outcome.Billed billed -> {
+                    bills.add(billRow(account, rated.account().bucket(), billed));
+                    billed.bill().lines().forEach(line -> lines.add(lineRow(account, line)));
+                    billed.draws().forEach(draw -> draws.add(drawRow(account, draw)));
+                    billed.packs().forEach(pack -> movements.add(movementRow(account, pack)));
+                }
+                case RatedAccount.Outcome.PacksOnly only ->
+                    only.packs().forEach(pack -> movements.add(movementRow(account, pack)));
+                case RatedAccount.Outcome.Parked park ->
+                    parked.add(new Object[] {
+                        month,
+                        account,
+                        rated.account().bucket(),
+                        "RATING",
+                        park.reason(),
+                        new BigDecimal(park.calls())
+                    });
+            }
+        }
+
+        private Object[] billRow(String account, int bucket, RatedAccount.Outcome.Billed billed) {
+            Bill bill = billed.bill();
+            return new Object[] {
+                month,
+                account,
+                bucket,
+                bill.linesTotal().value(),
+                bill.rounding().value(),
+                bill.amountDue().amount(),
+                billed.freezeEstimate().amount()
+            };
+        }
+
+        private Object[] lineRow(String account, RatedLine line) {
+            return new Object[] {
+                month,
+                account,
+                line.api(),
+                line.priceVersion(),
+                line.meteredCalls(),
+                line.betaCalls(),
+                line.freeCalls(),
+                line.prepaidCalls(),
+                line.billableCalls(),
+                line.tierFrom(),
+                line.unitPrice().perThousand(),
+                line.amount().value()
+            };
+        }
+
+        private Object[] drawRow(String account, Draw draw) {
+            return new Object[] {
+                month, account, draw.api(), draw.source().name(), draw.packId(), draw.calls()
+            };
+        }
+
+        private Object[] movementRow(String account, PackMovement pack) {
+            return new Object[] {
+                month, account, pack.packId(), pack.opening(), pack.drawn(), pack.forfeited(), pack.closing()
+            };
+        }
+
+        void insert(BulkInsert bulk) {
+            bulk.into(
+                    "bill",
+                    "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate",
+                    bills);
+            bulk.into(
+                    "bill_line",
+                    "billing_month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
+                            + "tier_from,unit_price,amount",
+                    lines);
+            bulk.into("pack_draw", "billing_month,account_id,api,source,pack_id,calls", draws);
+            bulk.into("pack_movement", "billing_month,account_id,pack_id,opening,drawn,forfeited,closing", movements);
+            bulk.into("parked_account", "billing_month,account_id,bucket,stage,reason,calls", parked);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package io.monthclose.store;
+
+import io.monthclose.intake.Header;
+import io.monthclose.intake.KeptRow;
+import io.monthclose.intake.PrepaidPack;
+import io.monthclose.intake.RejectedRow;
+import io.monthclose.intake.Segment;
+import io.monthclose.intake.SegmentCodec;
+import io.monthclose.intake.Slice;
+import io.monthclose.intake.TakenSlice;
+import io.monthclose.ledger.Position;
+import io.monthclose.money.Money;
+import io.monthclose.usage.LateUsage;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a month is settled from: inputs, slices, segments, rejects, and its accounts and packs as they stood before. */
+public final class SnapshotStore {
+    private static final String OF_TAKE = " WHERE billing_month = ? AND take = ?";
+    private static final String OF_BUCKET = OF_TAKE + " AND bucket = ?";
+
+    private final JdbcClient sql;
+    private final BulkInsert bulk;
+
+    /** A store on this database. */
+    public SnapshotStore(JdbcTemplate jdbc) {
+        this.sql = JdbcClient.create(jdbc);
+        this.bulk = new BulkInsert(jdbc);
+    }
+
+    /** The take of a month. */
+    public Take take(MonthRow month) {
+        return sql.sql("SELECT buckets FROM usage_take" + OF_TAKE)
+                .params(month.month().toString(), month.take())
+                .query((row, _) -> new Take(month.month(), month.take(), row.getInt(1)))
+                .single();
+    }
+
+    /** Keeps the plan of a take: all that is known before the first slice is read. */
+    public void plan(
+            Take take,
+            List<TakenInput> inputs,
+            List<Slice> slices,
+            List<MonthAccount> accounts,
+            List<BucketPack> packs) {
+        bulk.into(
+                "usage_take",
+                "billing_month,take,buckets",
+                List.<Object[]>of(new Object[] {take.month().toString(), take.number(), take.buckets()}));
+        bulk.into(
+                "take_input",
+                "billing_month,take,role,file,name,bytes,line_count,sha256,header,content",
+                inputs.stream().map(input -> inputRow(take, input)).toList());
+        bulk.into(
+                "take_slice",
+                "billing_month,take,slice,file,from_byte,until_byte,first_line,line_count,sha256",
+                slices.stream().map(slice -> sliceRow(take, slice)).toList());
+        bulk.into(
+                "month_account",
+                "billing_month,take,bucket,account_id,due,name,opened_on,closed_on,balance,frozen",
+                accounts.stream().map(account -> accountRow(take, account)).toList());
+        bulk.into(
+                "month_pack",
+                "billing_month,take,bucket,account_id,pack_id,opening",
+                packs.stream().map(pack -> packRow(take, pack)).toList());
+    }
+
+    /**
+     * A pack with its bucket.
+     *
+     * @param bucket its account's
+     * @param pack the pack and what is left of it
+     */
+    public record BucketPack(int bucket, MonthPack pack) {}
+
+    /** The files of a take: usage files by rank, then the others. */
+    public List<TakenInput> inputs(Take take) {
+        return sql.sql("SELECT role, file, name, bytes, line_count, sha256, header FROM take_input" + OF_TAKE
+                        + " ORDER BY CASE role WHEN 'USAGE' THEN 0 ELSE 1 END, role, file")
+                .params(take.month().toString(), take.number())
+                .query((row, _) -> input(row))
+                .list();
+    }
+
+    /** The slices that are planned and not yet taken, in order. */
+    public List<Slice> pendingSlices(Take take) {
+        return sql.sql("SELECT * FROM take_slice s" + OF_TAKE
+                        + " AND NOT EXISTS (SELECT 1 FROM taken_slice t"
+                        + " WHERE t.billing_month = s.billing_month AND t.take = s.take AND t.slice = s.slice) ORDER BY slice")
+                .params(take.month().toString(), take.number())
+                .query((row, _) -> new Slice(
+                        row.getInt("slice"),
+                        row.getInt("file"),
+                        row.getLong("from_byte"),
+                        row.getLong("until_byte"),
+                        row.getLong("first_line"),
+                        row.getLong("line_count"),
+                        row.getString("sha256")))
+                .list();
+    }
+
+    /** Keeps slices that were read: counts, segments and rejects. */
+    public void taken(Take take, List<? extends TakenSlice> slices) {
+        String month = take.month().toString();
+        for (TakenSlice taken : slices) {
+            int slice = taken.slice().number();
+            bulk.into("taken_slice", "billing_month,take,slice,kept,kept_calls,rejected", List.<Object[]>of(new Object[] {
+                month,
+                take.number(),
+                slice,
+                taken.kept(),
+                new BigDecimal(taken.keptCalls()),
+                taken.rejects().size()
+            }));
+            bulk.into(
+                    "segment",
+                    "billing_month,take,bucket,slice,row_count,bytes,sha256",
+                    taken.segments().stream()
+                            .map(segment -> segmentRow(take, slice, segment))
+                            .toList());
+            rejects(take, taken.rejects());
+        }
+    }
+
+    /** Keeps rejected rows. */
+    public void rejects(Take take, List<RejectedRow> rejects) {
+        bulk.into(
+                "reject",
+                "billing_month,take,file,line,reason,detail,raw,raw_bytes,raw_sha256,late_month,late_calls",
+                rejects.stream().map(reject -> rejectRow(take, reject)).toList());
+    }
+
+    /** Hands over the kept rows of a bucket, slice by slice. */
+    public void rows(Take take, int bucket, Consumer<KeptRow> rows) {
+        sql.sql("SELECT bytes, sha256 FROM segment" + OF_BUCKET + " ORDER BY slice")
+                .params(take.month().toString(), take.number(), bucket)
+                .query(row -> {
+                    SegmentCodec.decode(row.getBytes(1), row.getString(2), rows);
+                });
+    }
+
+    /** The accounts of a bucket, by id. */
+    public List<MonthAccount> accounts(Take take, int bucket) {
+        return sql.sql("SELECT * FROM month_account" + OF_BUCKET + " ORDER BY account_id")
+                .params(take.month().toString(), take.number(), bucket)
+                .query((row, number) -> new MonthAccount(
+                        MasterStore.account(row, number),
+                        row.getInt("bucket"),
+                        row.getBoolean("due"),
+                        new Position(Money.of(row.getBigDecimal("balance")), Money.of(row.getBigDecimal("frozen")))))
+                .list();
+    }
+
+    /** The packs of a bucket's accounts, by account and id. */
+    public List<MonthPack> packs(Take take, int bucket) {
+        return sql.sql("SELECT p.*, m.opening FROM month_pack m JOIN pack p ON p.pack_id = m.pack_id"
+                        + " WHERE m.billing_month = ? AND m.take = ? AND m.bucket = ? ORDER BY m.account_id, m.pack_id")
+                .params(take.month().toString(), take.number(), bucket)
+                .query((row, number) -> new MonthPack(MasterStore.pack(row, number), row.getLong("opening")))
+                .list();
+    }
+
+    private static TakenInput input(ResultSet row) throws SQLException {
+        String header = row.getString("header");
+        return new TakenInput(
+                TakenInput.Role.valueOf(row.getString("role")),
+                row.getInt("file"),
+                row.getString("name"),
+                row.getLong("bytes"),
+                row.getLong("line_count"),
+                row.getString("sha256"),
+                header == null ? null : new Header(List.of(header.split(",", -1))),
+                null);
+    }
+
+    private static @Nullable Object[] inputRow(Take take, TakenInput input) {
+        Header header = input.header();
+        return new @Nullable Object[] {
+            take.month().toString(),
+            take.number(),
+            input.role().name(),
+            input.file(),
+            input.name(),
+            input.bytes(),
+            input.lines(),
+            input.sha256(),
+            header == null ? null : String.join(",", header.columns()),
+            input.content()
+        };
+    }
+
+    private static Object[] sliceRow(Take take, Slice slice) {
+        return new Object[] {
+            take.month().toString(),
+            take.number(),
+            slice.number(),
+            slice.file(),
+            slice.fromByte(),
+            slice.untilByte(),
+            slice.firstLine(),
+            slice.lines(),
+            slice.sha256()
+        };
+    }
+
+    private static @Nullable Object[] accountRow(Take take, MonthAccount account) {
+        return new @Nullable Object[] {
+            take.month().toString(),
+            take.number(),
+            account.bucket(),
+            account.account().id().value(),
+            account.due(),
+            account.account().name(),
+            account.account().openedOn(),
+            account.account().closedOn(),
+            account.opening().balance().amount(),
+            account.opening().frozen().amount()
+        };
+    }
+
+    private static Object[] packRow(Take take, BucketPack pack) {
+        PrepaidPack prepaid = pack.pack().pack();
+        return new Object[] {
+            take.month().toString(),
+            take.number(),
+            pack.bucket(),
+            prepaid.account().value(),
+            prepaid.packId(),
+            pack.pack().opening()
+        };
+    }
+
+    private static Object[] segmentRow(Take take, int slice, Segment segment) {
+        return new Object[] {
+            take.month().toString(),
+            take.number(),
+            segment.bucket(),
+            slice,
+            segment.rows(),
+            segment.bytes(),
+            segment.sha256()
+        };
+    }
+
+    private static @Nullable Object[] rejectRow(Take take, RejectedRow reject) {
+        LateUsage late = reject.late();
+        return new @Nullable Object[] {
+            take.month().toString(),
+            take.number(),
+            reject.origin().file(),
+            reject.origin().line(),
+            reject.reason().name(),
+            reject.detail(),
+            reject.raw(),
+            reject.rawBytes(),
+            reject.rawSha256(),
+            late == null ? null : late.month().toString(),
+            late == null ? null : late.calls()
+        };
+    }
+}
