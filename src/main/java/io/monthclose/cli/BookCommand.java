@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
 
 /** A command that works on the book: opens the database, does its work, ends with an exit code. */
@@ -49,9 +50,9 @@ abstract class BookCommand implements Callable<Integer> {
                 .web(WebApplicationType.NONE)
                 .properties(defaults)
                 .initializers(context -> {
-                    surroundings.properties().forEach((name, value) -> context.getEnvironment()
-                            .getSystemProperties()
-                            .put(name, value));
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("surroundings", Map.copyOf(surroundings.properties())));
                     checkDurable(context.getEnvironment().getRequiredProperty("spring.datasource.url"));
                 })
                 .run();

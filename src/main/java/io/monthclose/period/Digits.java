@@ -11,7 +11,7 @@ final class Digits {
      * @param until at most 9 after {@code from}, so that an int holds the number
      */
     static int parse(String text, int from, int until) {
-        if (from >= until || until > text.length()) {
+        if (until > text.length()) {
             return -1;
         }
         int number = 0;

@@ -120,6 +120,38 @@ class PriceBookFaultsTest {
         assertFaults(BOOK.replace(part, instead == null ? "" : instead), expected.split(";", -1));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "window_days: 5          | window_days: 1",
+                "window_days: 5          | window_days: 28",
+                "percent: 37.5           | percent: 0",
+                "percent: 37.5           | percent: 1000",
+                "percent: 37.5           | percent: 1000.00",
+                "{WORDS: 100}            | {WORDS: 0}",
+                "{WORDS: 100}            | {WORDS: 999999999999999}",
+                "price_per_1000: 1.5     | price_per_1000: 0",
+                "price_per_1000: 1.5     | price_per_1000: 1000000000",
+                "price_per_1000: 1.5     | price_per_1000: 0.12345",
+                "zone: \"+01:00\"      | zone: -11:30",
+                "zone: \"+01:00\"      | zone: UTC",
+                "free_pool: WORDS        | free_pool: 'WORDS'"
+            })
+    void the_bounds_themselves_are_allowed(String part, String instead) {
+        assertThat(BOOK).contains(part);
+        assertThat(read(BOOK.replace(part, instead)).apis()).hasSize(1);
+    }
+
+    @Test
+    void the_code_of_a_group_is_an_id() {
+        assertFaults(
+                BOOK.replace("  text: {", "  my text: {").replace("group: text", "group: my-text"),
+                "7:3 the code of a group is 1 to 64 of A-Z a-z 0-9 . _ : -, not `my text`",
+                "12:12 the group `my-text` is not declared");
+    }
+
     @Test
     void empty_lists_are_faults() {
         assertFaults(before("        tiers:\n") + "        tiers: []\n", "17:16 tiers is empty");
