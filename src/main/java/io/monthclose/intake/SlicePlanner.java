@@ -36,12 +36,13 @@ final class SlicePlanner {
     /**
      * Plans a file.
      *
+     * @param path where its lines are
+     * @param name the name it goes by
      * @param file the file's rank by name
      * @param firstNumber the number of its first slice
      * @param sliceBytes the size at which a slice ends with its line, at least 1
      */
-    static PlannedFile plan(Path path, int file, int firstNumber, long sliceBytes) throws IOException {
-        String name = path.getFileName().toString();
+    static PlannedFile plan(Path path, String name, int file, int firstNumber, long sliceBytes) throws IOException {
         Header header = header(path, name);
         SlicePlanner planner = new SlicePlanner(file, firstNumber, sliceBytes);
         try (InputStream in = Files.newInputStream(path)) {

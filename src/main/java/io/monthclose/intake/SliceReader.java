@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -35,10 +34,10 @@ public final class SliceReader {
      *
      * @throws ProblemException INPUT_REFUSED when the bytes are not those that were planned, INPUT_MISSING when they cannot be read
      */
-    public TakenSlice read(Path file, Header header, Slice slice) {
+    public TakenSlice read(UsageFile file, Header header, Slice slice) {
         MessageDigest digest = Sha256.start();
         Outcome outcome = new Outcome(header.positions(Header.USAGE));
-        try (FileChannel channel = FileChannel.open(file);
+        try (FileChannel channel = FileChannel.open(file.lines());
                 InputStream bytes = new DigestInputStream(
                         new BoundedStream(Channels.newInputStream(channel.position(slice.fromByte())), slice), digest)) {
             LineCursor line = new LineCursor(bytes);
@@ -46,12 +45,12 @@ public final class SliceReader {
                 outcome.judge(line, new Origin(slice.file(), number));
             }
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, file.getFileName() + " cannot be read", e);
+            throw new ProblemException(ProblemCode.INPUT_MISSING, file.name() + " cannot be read", e);
         }
         if (!Sha256.hex(digest.digest()).equals(slice.sha256())) {
             throw new ProblemException(
                     ProblemCode.INPUT_REFUSED,
-                    file.getFileName() + " changed since it was taken, from line " + slice.firstLine());
+                    file.name() + " changed since it was taken, from line " + slice.firstLine());
         }
         return outcome.taken(slice);
     }

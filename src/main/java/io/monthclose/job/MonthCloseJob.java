@@ -5,12 +5,12 @@ import io.monthclose.usage.RowCheck;
 import io.monthclose.intake.Slice;
 import io.monthclose.intake.SliceReader;
 import io.monthclose.intake.TakenSlice;
+import io.monthclose.intake.UsageFile;
 import io.monthclose.store.BilledAccount;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.RatedAccount;
 import io.monthclose.store.SettledAccount;
 import io.monthclose.store.Take;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,7 +66,7 @@ final class MonthCloseJob {
                 .transactionManager(transactions)
                 .reader(new BucketReader<>(() -> run.stores().snapshots().pendingSlices(run.take())))
                 .processor(slice -> {
-                    Path file = folder.usageFiles().get(slice.file());
+                    UsageFile file = folder.usageFiles().get(slice.file());
                     return reader.get().read(file, run.header(slice.file()), slice);
                 })
                 .writer(chunk -> {

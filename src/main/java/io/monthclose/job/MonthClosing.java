@@ -73,14 +73,6 @@ public final class MonthClosing {
         BillingMonth period = new BillingMonth(request.month(), prices.zone());
         Instant instant = checks.settlementInstant(known, period);
         checks.order(known, period, instant);
-        InputFolder folder = InputFolder.open(request.input());
-        known.ifPresent(month -> {
-            checks.priceBookIsTheMonths(month);
-            InputInventory.checkUnchanged(
-                    stores.snapshots().inputs(stores.snapshots().take(month)),
-                    InputInventory.of(folder, folder.plan(settings.sliceBytes())));
-        });
-        MonthExport.checkWritable(request.output());
         CloseRun run = new CloseRun(
                 request,
                 settings,
@@ -92,13 +84,26 @@ public final class MonthClosing {
                 launchId,
                 progress,
                 new AtomicReference<>());
+        try (InputFolder folder = InputFolder.open(request.input())) {
+            known.ifPresent(month -> {
+                checks.priceBookIsTheMonths(month);
+                InputInventory.checkUnchanged(
+                        stores.snapshots().inputs(run.take()),
+                        InputInventory.of(folder, folder.plan(settings.sliceBytes())));
+            });
+            return close(run, folder, known);
+        }
+    }
+
+    private CloseOutcome close(CloseRun run, InputFolder folder, Optional<MonthRow> known) {
+        MonthExport.checkWritable(run.request().output());
         if (known.isEmpty() && stores.months().months().isEmpty()) {
-            run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + period);
+            run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }
         if (!waitsForParked(known)) {
             jobs.run(run, folder);
         }
-        return settled(request, prices, folder);
+        return settled(run.request(), run.prices(), folder);
     }
 
     /** Settled but for parked accounts: there is nothing to run until they can be settled. */

@@ -63,7 +63,10 @@ final class TakePlanning {
         read.accounts().forEach(account -> accounts.put(account.id().value(), account));
         read.packs().forEach(pack -> packs.put(pack.packId(), pack));
 
-        long usageBytes = files.stream().mapToLong(PlannedFile::bytes).sum();
+        long usageBytes = files.stream()
+                .flatMap(file -> file.slices().stream())
+                .mapToLong(slice -> slice.untilByte() - slice.fromByte())
+                .sum();
         Buckets buckets = run.settings().bucketsFor(usageBytes);
         List<BucketPack> monthPacks = monthPacks(packs, buckets);
         run.stores()

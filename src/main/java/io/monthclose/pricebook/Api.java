@@ -37,9 +37,9 @@ public record Api(
 
     /** The version in force at that instant, its own first instant included; empty before the first. */
     public Optional<PriceVersion> versionAt(Instant instant) {
-        for (PriceVersion version : versions.reversed()) {
-            if (!instant.isBefore(version.from())) {
-                return Optional.of(version);
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            if (!instant.isBefore(versions.get(i).from())) {
+                return Optional.of(versions.get(i));
             }
         }
         return Optional.empty();

@@ -41,7 +41,7 @@ final class Allowance {
 
     /** Draws as many of the wanted calls as it covers at that instant; returns how many. */
     long draw(String api, Instant instant, long wanted) {
-        if (left == 0 || !validity.contains(instant)) {
+        if (wanted == 0 || left == 0 || !validity.contains(instant)) {
             return 0;
         }
         long drawn = Math.min(left, wanted);
@@ -53,7 +53,6 @@ final class Allowance {
     /** What was drawn, by API; nothing for an API that drew nothing. */
     List<Draw> draws() {
         return drawnByApi.entrySet().stream()
-                .filter(drawn -> drawn.getValue() > 0)
                 .map(drawn -> new Draw(drawn.getKey(), source, id, drawn.getValue()))
                 .toList();
     }

@@ -19,14 +19,18 @@ public record UsageRecord(String recordId, String api, long calls, Instant occur
      * The order of the deduction walk: by instant, then by record id as UTF-8 bytes (rules, "Deduction"). Ids are
      * ASCII, whose order as strings is the same.
      */
-    public static final Comparator<UsageRecord> TIME_ORDER =
-            Comparator.comparing(UsageRecord::occurredAt).thenComparing(UsageRecord::recordId);
+    public static final Comparator<UsageRecord> TIME_ORDER = UsageRecord::compareInTime;
 
     /** Checks that the calls are not negative. */
     public UsageRecord {
         if (calls < 0) {
             throw new IllegalArgumentException("calls below 0 in record " + recordId);
         }
+    }
+
+    private static int compareInTime(UsageRecord one, UsageRecord other) {
+        int byInstant = one.occurredAt.compareTo(other.occurredAt);
+        return byInstant != 0 ? byInstant : one.recordId.compareTo(other.recordId);
     }
 
     /** Whether instant, API and calls are the same, however they were written; ids and origins are not compared. */

@@ -1,0 +1,101 @@
+package io.monthclose.intake;
+
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usage file. A compressed one is unpacked beside the process's temporary files when it is first read; what identifies it
+ * stays the file in the input folder.
+ */
+public final class UsageFile implements AutoCloseable {
+    private final Path path;
+    private @Nullable Path unpacked;
+
+    UsageFile(Path path) {
+        this.path = path;
+    }
+
+    /** Its name, without path. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    /** Where its lines can be read from any place on: the file itself, or what was unpacked from it. */
+    synchronized Path lines() {
+        if (!name().endsWith(".gz")) {
+            return path;
+        }
+        Path found = unpacked;
+        if (found == null) {
+            found = unpack();
+            unpacked = found;
+        }
+        return found;
+    }
+
+    /** Reads the file once and cuts it into slices. */
+    PlannedFile plan(int file, int firstSlice, long sliceBytes) {
+        try {
+            PlannedFile plan = SlicePlanner.plan(lines(), name(), file, firstSlice, sliceBytes);
+            return lines().equals(path)
+                    ? plan
+                    : new PlannedFile(
+                            name(), Files.size(path), plan.lines(), sha256(), plan.header(), plan.slices());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Removes what was unpacked. */
+    @Override
+    public synchronized void close() {
+        Path spill = unpacked;
+        unpacked = null;
+        if (spill != null) {
+            try {
+                Files.deleteIfExists(spill);
+            } catch (IOException e) {
+                // A temporary file stays behind: nothing depends on it.
+            }
+        }
+    }
+
+    private Path unpack() {
+        try {
+            Path spill = Files.createTempFile("month-close-", ".csv");
+            spill.toFile().deleteOnExit();
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
+                Files.copy(in, spill, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return spill;
+        } catch (ZipException | EOFException e) {
+            throw new ProblemException(ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file", e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String sha256() throws IOException {
+        MessageDigest digest = Sha256.start();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return Sha256.hex(digest.digest());
+    }
+
+    private ProblemException unreadable(IOException cause) {
+        return new ProblemException(ProblemCode.INPUT_MISSING, name() + " cannot be read: " + cause.getMessage(), cause);
+    }
+}

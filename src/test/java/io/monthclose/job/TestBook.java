@@ -1,0 +1,83 @@
+package io.monthclose.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A book in a database of its own, closed in this process without the command line. */
+public final class TestBook implements AutoCloseable {
+    /** Long after any month of the tests. */
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2031-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private final ConfigurableApplicationContext context;
+    private final int threads;
+
+    private TestBook(ConfigurableApplicationContext context, int threads) {
+        this.context = context;
+        this.threads = threads;
+    }
+
+    /** A book in memory. */
+    public static TestBook inMemory(String name, int threads, Map<String, String> settings) {
+        return open("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000", threads, settings);
+    }
+
+    /** A book in a database file. */
+    public static TestBook inFile(Path file, int threads, Map<String, String> settings) {
+        return open("jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000", threads, settings);
+    }
+
+    private static TestBook open(String url, int threads, Map<String, String> settings) {
+        Map<String, Object> properties = new HashMap<>(settings);
+        properties.put("spring.datasource.url", url);
+        return new TestBook(
+                new SpringApplicationBuilder(MonthCloseConfiguration.class)
+                        .web(WebApplicationType.NONE)
+                        .properties(properties)
+                        .run(),
+                threads);
+    }
+
+    /** Closes a month as of an instant. */
+    public CloseOutcome close(YearMonth month, Path input, Path output, Instant asOf, Path priceBook) {
+        return context.getBean(MonthClosing.class)
+                .close(
+                        new CloseRequest(
+                                month,
+                                input,
+                                output,
+                                priceBook,
+                                Optional.of(asOf),
+                                Optional.of("a test outside the window"),
+                                threads,
+                                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
+                                CLOCK),
+                        Progress.NONE);
+    }
+
+    /** Its database. */
+    public JdbcTemplate jdbc() {
+        return context.getBean(JdbcTemplate.class);
+    }
+
+    /** Makes it a new, empty book. */
+    public void clear() {
+        jdbc().execute("DROP ALL OBJECTS");
+        context.getBean(Flyway.class).migrate();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
