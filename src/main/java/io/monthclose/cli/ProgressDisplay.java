@@ -44,6 +44,17 @@ final class ProgressDisplay {
         public synchronized void ended(String step, String counts) {
             if (bar != null) {
                 bar.stepTo(bar.getMax());
+                close();
+            }
+        }
+
+        @Override
+        public synchronized void failed(String step) {
+            close();
+        }
+
+        private void close() {
+            if (bar != null) {
                 bar.close();
                 bar = null;
             }
@@ -60,6 +71,11 @@ final class ProgressDisplay {
         @Override
         public void ended(String step, String counts) {
             surroundings.err().println(padded(step) + " " + (counts.isEmpty() ? "done" : counts));
+        }
+
+        @Override
+        public void failed(String step) {
+            surroundings.err().println(padded(step) + " stopped");
         }
     }
 }

@@ -45,6 +45,9 @@ final class Summary {
         row("released", money(totals.released()) + currency);
         row("frozen", money(totals.frozen()) + currency + " of " + money(totals.wanted()) + " wanted");
         row("arrears", money(totals.arrears()) + currency);
+        if (!settled.rejects().isEmpty()) {
+            row("rejected", String.join(", ", settled.rejects()) + " (rejects.csv)");
+        }
         settled.parked().forEach(parked -> row("parked", parked));
         settled.ignored().forEach(name -> row("ignored", name + " is none of the input files"));
         row("documents", settled.output().toString());

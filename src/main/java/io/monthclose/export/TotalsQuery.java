@@ -4,6 +4,7 @@ import io.monthclose.store.MonthRow;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,6 +50,12 @@ public final class TotalsQuery {
                 .params(Map.of("month", month.month().toString(), "take", month.take()))
                 .query(TotalsQuery::totals)
                 .single();
+    }
+
+    /** The rejected lines of a month by reason, such as {@code LATE 8}. */
+    public static List<String> rejects(JdbcClient sql, MonthRow month) {
+        return new ReportQueries(sql, month)
+                .rejects().stream().map(row -> row.reason() + " " + row.rows()).toList();
     }
 
     private static MonthTotals totals(ResultSet row, int number) throws SQLException {

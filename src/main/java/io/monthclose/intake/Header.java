@@ -16,6 +16,7 @@ public record Header(List<String> columns) {
     public static final List<String> USAGE = List.of("record_id", "account_id", "api", "calls", "occurred_at");
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int MOST_NAMED = 10;
 
     /** Copies the list. */
     public Header {
@@ -26,7 +27,7 @@ public record Header(List<String> columns) {
      * Reads the first line of a file.
      *
      * @param row the line's fields
-     * @throws ProblemException INPUT_REFUSED, naming every column that is missing, unknown or twice
+     * @throws ProblemException INPUT_REFUSED, naming every column that is missing or twice, and the first 10 that are unknown
      */
     static Header read(String file, RowText.Row row, List<String> expected) {
         List<String> found =
@@ -42,9 +43,15 @@ public record Header(List<String> columns) {
                 faults.add(count == 0 ? "column " + name + " is missing" : "column " + name + " comes twice");
             }
         }
-        found.stream()
-                .filter(name -> !expected.contains(name))
+        List<String> unknown =
+                found.stream().filter(name -> !expected.contains(name)).toList();
+        unknown.stream()
+                .limit(MOST_NAMED)
+                .map(MasterFields::shown)
                 .forEach(name -> faults.add("column '" + name + "' is not one of " + String.join(",", expected)));
+        if (unknown.size() > MOST_NAMED) {
+            faults.add(unknown.size() - MOST_NAMED + " columns more are not one of these");
+        }
         if (!faults.isEmpty()) {
             throw refused(file, String.join("; ", faults));
         }

@@ -17,6 +17,8 @@ final class LineCursor {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final byte[] CARRIAGE_RETURN = {'\r'};
+
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
@@ -26,6 +28,7 @@ final class LineCursor {
     private int held;
     private long length;
     private @Nullable MessageDigest digest;
+    private @Nullable String sha256;
 
     LineCursor(InputStream in) {
         this.in = in;
@@ -36,16 +39,23 @@ final class LineCursor {
         held = 0;
         length = 0;
         digest = null;
+        sha256 = null;
+        boolean carriageReturn = false;
         while (true) {
             if (position == filled && !fill()) {
+                append(CARRIAGE_RETURN, 0, carriageReturn ? 1 : 0);
                 return length > 0;
             }
             int end = lineFeed();
-            take(position, end);
+            if (carriageReturn && end > position) {
+                append(CARRIAGE_RETURN, 0, 1);
+            }
+            // A CR that comes last waits: with an LF behind it, it is part of the line's end.
+            carriageReturn = end > position && buffer[end - 1] == '\r';
+            append(buffer, position, end - position - (carriageReturn ? 1 : 0));
             boolean complete = end < filled;
             position = complete ? end + 1 : end;
             if (complete) {
-                dropCarriageReturn();
                 return true;
             }
         }
@@ -66,7 +76,7 @@ final class LineCursor {
         return held;
     }
 
-    /** The line's whole length in bytes. */
+    /** The line's whole length in bytes, without its end. */
     long length() {
         return length;
     }
@@ -78,10 +88,12 @@ final class LineCursor {
 
     /** The SHA-256 of the whole line, without its end, in hex. */
     String sha256() {
-        if (digest == null) {
-            return Sha256.of(line, 0, (int) length);
+        String found = sha256;
+        if (found == null) {
+            found = digest == null ? Sha256.of(line, 0, held) : Sha256.hex(digest.digest());
+            sha256 = found;
         }
-        return Sha256.hex(digest.digest());
+        return found;
     }
 
     private boolean fill() throws IOException {
@@ -98,38 +110,21 @@ final class LineCursor {
         return at;
     }
 
-    private void take(int from, int until) {
-        int count = until - from;
-        int room = Math.min(count, LONGEST_LINE_BYTES + 1 - held);
-        if (room > 0) {
-            if (held + room > line.length) {
-                line = Arrays.copyOf(line, Math.max(held + room, line.length * 2));
-            }
-            System.arraycopy(buffer, from, line, held, room);
+    /** Holds what there is room for; from the limit on, the line is hashed as it passes by. */
+    private void append(byte[] source, int from, int count) {
+        int room = Math.min(count, LONGEST_LINE_BYTES - held);
+        if (held + room > line.length) {
+            line = Arrays.copyOf(line, Math.max(held + room, line.length * 2));
         }
-        if (length + count > LONGEST_LINE_BYTES + 1) {
-            digestOverflow(from, until, Math.max(room, 0));
-        }
-        held += Math.max(room, 0);
+        System.arraycopy(source, from, line, held, room);
+        held += room;
         length += count;
-    }
-
-    /** A line that does not fit is hashed as it passes by. */
-    private void digestOverflow(int from, int until, int room) {
-        if (digest == null) {
-            digest = Sha256.start();
-            digest.update(line, 0, held + room);
-            digest.update(buffer, from + room, until - from - room);
-        } else {
-            digest.update(buffer, from, until - from);
+        if (length > LONGEST_LINE_BYTES) {
+            if (digest == null) {
+                digest = Sha256.start();
+                digest.update(line, 0, held);
+            }
+            digest.update(source, from + room, count - room);
         }
-    }
-
-    private void dropCarriageReturn() {
-        if (digest == null && held > 0 && line[held - 1] == '\r') {
-            held--;
-            length--;
-        }
-        held = Math.min(held, LONGEST_LINE_BYTES);
     }
 }

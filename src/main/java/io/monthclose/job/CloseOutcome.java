@@ -20,6 +20,7 @@ public sealed interface CloseOutcome {
      * @param month the month
      * @param currency of all amounts
      * @param totals the control totals
+     * @param rejects rejected lines by reason, such as {@code LATE 8}
      * @param parked accounts that could not be settled, with their reasons
      * @param ignored CSV files of the input folder that are none of the contract's
      * @param output where the documents are
@@ -28,12 +29,14 @@ public sealed interface CloseOutcome {
             MonthRow month,
             String currency,
             MonthTotals totals,
+            List<String> rejects,
             List<String> parked,
             List<String> ignored,
             Path output)
             implements CloseOutcome {
         /** Copies the lists. */
         public Settled {
+            rejects = List.copyOf(rejects);
             parked = List.copyOf(parked);
             ignored = List.copyOf(ignored);
         }

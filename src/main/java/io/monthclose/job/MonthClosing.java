@@ -123,10 +123,12 @@ public final class MonthClosing {
                     ProblemCode.INVARIANT_BROKEN,
                     "the job ended well but " + request.month() + " is " + month.state() + ", not CLOSED");
         }
+        JdbcClient sql = JdbcClient.create(stores.jdbc());
         return new CloseOutcome.Settled(
                 month,
                 prices.currency(),
-                TotalsQuery.read(JdbcClient.create(stores.jdbc()), month),
+                TotalsQuery.read(sql, month),
+                TotalsQuery.rejects(sql, month),
                 parked,
                 folder.ignored(),
                 request.output());

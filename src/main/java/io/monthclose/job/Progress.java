@@ -12,6 +12,9 @@ public interface Progress {
 
         @Override
         public void ended(String step, String counts) {}
+
+        @Override
+        public void failed(String step) {}
     };
 
     /** A step begins; {@code total} of 0 means that it is not counted. */
@@ -22,4 +25,7 @@ public interface Progress {
 
     /** The step has ended well. */
     void ended(String step, String counts);
+
+    /** The step has not ended well; what went wrong is said elsewhere. */
+    void failed(String step);
 }

@@ -35,6 +35,8 @@ final class StepWatch implements StepExecutionListener {
         run.happened(EventKind.STEP_ENDED, step, execution.getStatus().name(), counts);
         if (well) {
             run.progress().ended(step, counts);
+        } else {
+            run.progress().failed(step);
         }
         return null;
     }
