@@ -48,6 +48,7 @@ abstract class BookCommand implements Callable<Integer> {
                         + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000");
         return new SpringApplicationBuilder(MonthCloseConfiguration.class)
                 .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
                 .properties(defaults)
                 .initializers(context -> {
                     context.getEnvironment()

@@ -4,6 +4,11 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
@@ -11,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindEx
 /** Turns what went wrong into a line on standard error and an exit code. */
 final class Failure {
     private static final int H2_FILE_IN_USE = 90020;
+    private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90028, 90031, 90067, 90098);
 
     private final MonthClose.Surroundings surroundings;
 
@@ -31,24 +37,26 @@ final class Failure {
     }
 
     private static ProblemException problem(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            ProblemException known =
-                    switch (cause) {
-                        case ProblemException problem -> problem;
-                        case ConfigurationPropertiesBindException _ ->
-                            new ProblemException(
-                                    ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + rootOf(cause), cause);
-                        case SQLException sql -> database(sql);
-                        case ConnectException _ ->
-                            new ProblemException(
-                                    ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + cause, cause);
-                        default -> null;
-                    };
-            if (known != null) {
-                return known;
-            }
+            causes.add(cause);
         }
-        return new ProblemException(ProblemCode.UNEXPECTED, "unexpected failure: " + rootOf(failure), failure);
+        return first(causes, ProblemException.class, problem -> problem)
+                .or(() -> first(causes, SQLException.class, Failure::database))
+                .or(() -> first(causes, ConnectException.class, Failure::unreachable))
+                .or(() -> first(causes, ConfigurationPropertiesBindException.class, Failure::settings))
+                .or(() -> first(causes, ClassNotFoundException.class, Failure::driver))
+                .orElseGet(() -> new ProblemException(
+                        ProblemCode.UNEXPECTED, "unexpected failure: " + causes.getLast(), failure));
+    }
+
+    private static <T extends Throwable> Optional<ProblemException> first(
+            List<Throwable> causes, Class<T> type, Function<T, @Nullable ProblemException> reading) {
+        return causes.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .flatMap(cause -> Optional.ofNullable(reading.apply(cause)).stream())
+                .findFirst();
     }
 
     private static @Nullable ProblemException database(SQLException failure) {
@@ -58,19 +66,31 @@ final class Failure {
                     "the book is in use by another process (its database file is locked): retry later",
                     failure);
         }
-        String state = failure.getSQLState();
-        if (state != null && (state.startsWith("08") || state.startsWith("28") || state.startsWith("57P"))) {
-            return new ProblemException(
-                    ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + failure.getMessage(), failure);
-        }
-        return null;
+        String state = String.valueOf(failure.getSQLState());
+        boolean unreachable = H2_FILE_UNREADABLE.contains(failure.getErrorCode())
+                || state.startsWith("08")
+                || state.startsWith("28")
+                || state.startsWith("57P");
+        return unreachable ? unreachable(failure) : null;
     }
 
-    private static String rootOf(Throwable failure) {
+    private static ProblemException unreachable(Exception failure) {
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + said, failure);
+    }
+
+    private static ProblemException settings(ConfigurationPropertiesBindException failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString();
+        return new ProblemException(ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + root, failure);
+    }
+
+    private static ProblemException driver(ClassNotFoundException failure) {
+        return new ProblemException(
+                ProblemCode.CONFIGURATION_REFUSED,
+                "spring.datasource.url names a database without a driver here: " + failure.getMessage(),
+                failure);
     }
 }

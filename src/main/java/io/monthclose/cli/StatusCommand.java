@@ -64,9 +64,10 @@ final class StatusCommand extends BookCommand {
         String parked = months.parked(month.month()).stream()
                 .map(MonthStore.ParkedAccount::accountId)
                 .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%s  %-7s", month.month(), month.state())
+        String line = String.format(Locale.ROOT, "%s  %-7s", month.month(), month.state())
                 + (instant == null ? "" : "  settled as of " + instant)
                 + (month.firstOfChain() ? "  first of the chain" : "")
                 + (parked.isEmpty() ? "" : "  parked: " + parked);
+        return line.stripTrailing();
     }
 }

@@ -15,7 +15,6 @@ public record Header(List<String> columns) {
     /** The columns of a usage file. */
     public static final List<String> USAGE = List.of("record_id", "account_id", "api", "calls", "occurred_at");
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int MOST_NAMED = 10;
 
     /** Copies the list. */
@@ -61,11 +60,6 @@ public record Header(List<String> columns) {
     /** Where each of the expected columns stands, in the order of the expected ones. */
     int[] positions(List<String> expected) {
         return expected.stream().mapToInt(columns::indexOf).toArray();
-    }
-
-    /** A text without the byte order mark that it may begin with. */
-    static String withoutMark(String text) {
-        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
     private static ProblemException refused(String file, String fault) {

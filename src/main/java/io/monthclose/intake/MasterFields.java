@@ -20,8 +20,9 @@ final class MasterFields {
     private static final Pattern CALLS = Pattern.compile("[0-9]{1,15}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
-    private static final int LONGEST_NAME = 200;
     private static final int MOST_SHOWN = 80;
+    private static final Instant FIRST_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant AFTER_LAST_INSTANT = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Faults faults;
 
@@ -95,9 +96,10 @@ final class MasterFields {
     }
 
     private boolean name(String where, String name) {
-        boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME;
+        int characters = name.codePointCount(0, name.length());
+        boolean valid = characters >= 1 && characters <= Account.MOST_NAME_CHARACTERS;
         if (!valid) {
-            faults.add(where, "name of " + name.length() + " characters, expected 1 to " + LONGEST_NAME);
+            faults.add(where, "name of " + characters + " characters, expected 1 to " + Account.MOST_NAME_CHARACTERS);
         }
         return valid;
     }
@@ -115,11 +117,16 @@ final class MasterFields {
     }
 
     private Optional<Instant> instant(String where, String column, String text) {
-        Optional<Instant> instant = InstantText.parse(text);
+        Optional<Instant> instant = InstantText.parse(text).filter(MasterFields::isInFourDigitYears);
         if (instant.isEmpty()) {
             faults.add(where, column + " '" + shown(text) + "' is not an instant like 2022-09-30T23:59:59+08:00");
         }
         return instant;
+    }
+
+    /** An offset can carry an instant into the year before 0000 or after 9999, where instants are not in order as text. */
+    private static boolean isInFourDigitYears(Instant instant) {
+        return !instant.isBefore(FIRST_INSTANT) && instant.isBefore(AFTER_LAST_INSTANT);
     }
 
     private Optional<Money> amount(String where, String text) {

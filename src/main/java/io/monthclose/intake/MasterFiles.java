@@ -6,10 +6,10 @@ import io.monthclose.problem.Faults;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads accounts, prepaid packs and top-ups. They are refused whole when any row is wrong, with every fault in one list
@@ -20,11 +20,14 @@ public final class MasterFiles {
     private final Faults faults = new Faults(ProblemCode.INPUT_REFUSED, "master files refused");
     private final MasterRows rows = new MasterRows(faults);
     private final MasterFields fields = new MasterFields(faults);
-    private final Map<String, Account> accounts = new HashMap<>();
+    /** The accounts that packs and top-ups may name: what is wrong with an account's own row is told there. */
+    private final Set<String> accountIds = new HashSet<>();
+
+    private boolean accountsRead = true;
 
     private MasterFiles(KnownMasters known) {
         this.known = known;
-        this.accounts.putAll(known.accounts());
+        this.accountIds.addAll(known.accounts().keySet());
     }
 
     /**
@@ -37,7 +40,7 @@ public final class MasterFiles {
         List<Account> accounts = new ArrayList<>();
         folder.accounts().ifPresent(file -> {
             OnceEach ids = new OnceEach("account_id", files.faults);
-            files.rows.forEach(
+            files.accountsRead = files.rows.forEach(
                     file,
                     List.of("account_id", "name", "opened_on", "closed_on"),
                     (where, row) -> files.account(where, row, ids).ifPresent(accounts::add));
@@ -64,6 +67,7 @@ public final class MasterFiles {
 
     private Optional<Account> account(String where, List<String> row, OnceEach ids) {
         ids.add(where, row.getFirst());
+        accountIds.add(row.getFirst());
         Optional<Account> account = fields.account(where, row);
         account.ifPresent(read -> {
             Account before = known.accounts().get(read.id().value());
@@ -77,7 +81,6 @@ public final class MasterFiles {
                     break;
                 }
             }
-            accounts.put(read.id().value(), read);
         });
         return account;
     }
@@ -107,7 +110,7 @@ public final class MasterFiles {
     }
 
     private void checkAccount(String where, String accountId) {
-        if (!accounts.containsKey(accountId)) {
+        if (accountsRead && !accountIds.contains(accountId)) {
             faults.add(where, "no such account '" + MasterFields.shown(accountId) + "'");
         }
     }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Walks the rows of a master file; a line that is no row at all is a fault and the walk goes on. */
@@ -23,29 +24,40 @@ final class MasterRows {
      * Hands over each row that has all its fields.
      *
      * @param rows takes the place ("accounts.csv line 7") and the fields in the order of {@code columns}
-     * @return the lines of the file without its header
+     * @return whether there were rows to hand over: not when the header is broken, which is a fault
      */
-    long forEach(Path file, List<String> columns, BiConsumer<String, List<String>> rows) {
+    boolean forEach(Path file, List<String> columns, BiConsumer<String, List<String>> rows) {
         String name = file.getFileName().toString();
         RowText rowText = new RowText();
-        long lines = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             LineCursor line = new LineCursor(in);
             line.next();
-            Header header = Header.read(name, SlicePlanner.firstRow(line), columns);
-            int[] positions = header.positions(columns);
-            while (line.next()) {
-                lines++;
-                String where = name + " line " + (lines + 1);
+            Optional<Header> header = header(name, line, columns);
+            if (header.isEmpty()) {
+                return false;
+            }
+            int[] positions = header.get().positions(columns);
+            for (long number = 2; line.next(); number++) {
+                String where = name + " line " + number;
                 switch (rowText.row(line)) {
                     case RowText.Row.Broken broken -> faults.add(where, broken.detail());
                     case RowText.Row.Fields row -> hand(where, row.values(), positions, rows);
                 }
             }
+            return true;
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read", e);
         }
-        return lines;
+    }
+
+    private Optional<Header> header(String name, LineCursor line, List<String> columns) throws IOException {
+        RowText.Row first = SlicePlanner.firstRow(line);
+        try {
+            return Optional.of(Header.read(name, first, columns));
+        } catch (ProblemException e) {
+            faults.add(e);
+            return Optional.empty();
+        }
     }
 
     private void hand(String where, String[] found, int[] positions, BiConsumer<String, List<String>> rows) {

@@ -13,6 +13,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -40,9 +41,7 @@ final class JobRunner {
      * @throws ProblemException what stopped it, when it is known; UNEXPECTED otherwise
      */
     void run(CloseRun run, InputFolder folder) {
-        JobParameters month = new JobParametersBuilder()
-                .addString("month", run.period().toString(), true)
-                .toJobParameters();
+        JobParameters month = identity(run);
         endWhatDied(month);
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
@@ -59,19 +58,48 @@ final class JobRunner {
         }
     }
 
+    /** Whether every step of the month's job has ended well. */
+    boolean isComplete(CloseRun run) {
+        JobExecution last = repository.getLastJobExecution(MonthCloseJob.NAME, identity(run));
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** The month alone says which job it is. */
+    private static JobParameters identity(CloseRun run) {
+        return new JobParametersBuilder()
+                .addString("month", run.period().toString(), true)
+                .toJobParameters();
+    }
+
     /**
      * The database file's lock is the lease: whoever holds it is alone. An execution that has not ended belongs to a process
      * that is dead, and an instance without an execution to one that died between the two rows.
      */
     private void endWhatDied(JobParameters month) {
-        stores.jdbc()
-                .update("DELETE FROM BATCH_JOB_INSTANCE I WHERE NOT EXISTS (SELECT 1 FROM BATCH_JOB_EXECUTION E"
-                        + " WHERE E.JOB_INSTANCE_ID = I.JOB_INSTANCE_ID)");
+        stores.history().removeInstancesWithoutExecution();
         JobInstance instance = repository.getJobInstance(MonthCloseJob.NAME, month);
         List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
         executions.stream()
-                .filter(execution -> execution.getEndTime() == null || execution.getStatus() == BatchStatus.UNKNOWN)
+                .filter(execution -> execution.getEndTime() == null)
                 .forEach(operator::recover);
+        executions.forEach(this::endUnknown);
+    }
+
+    /**
+     * Where the framework could not write down how it ended, it knows no more and refuses to go on. What is true is in the
+     * book's own tables: going on from them is safe.
+     */
+    private void endUnknown(JobExecution execution) {
+        for (StepExecution step : execution.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                repository.update(step);
+            }
+        }
+        if (execution.getStatus() == BatchStatus.UNKNOWN) {
+            execution.setStatus(BatchStatus.FAILED);
+            repository.update(execution);
+        }
     }
 
     private static ThreadPoolTaskExecutor threads(int count) {

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.export.TotalsQuery;
 import io.monthclose.intake.InputFolder;
@@ -14,6 +15,7 @@ import io.monthclose.store.MonthState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,17 +102,14 @@ public final class MonthClosing {
         if (known.isEmpty() && stores.months().months().isEmpty()) {
             run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }
-        if (!waitsForParked(known)) {
+        if (jobs.isComplete(run)) {
+            // Settled but for parked accounts: nothing is left to run, the provisional documents are written again.
+            new MonthExport(stores.jdbc())
+                    .write(run.month(), run.request().output(), EnumSet.allOf(ExportFormat.class));
+        } else {
             jobs.run(run, folder);
         }
         return settled(run.request(), run.prices(), folder);
-    }
-
-    /** Settled but for parked accounts: there is nothing to run until they can be settled. */
-    private boolean waitsForParked(Optional<MonthRow> known) {
-        return known.filter(month -> month.state() == MonthState.SETTLED)
-                .filter(month -> !stores.months().parked(month.month()).isEmpty())
-                .isPresent();
     }
 
     private CloseOutcome settled(CloseRequest request, PriceBook prices, InputFolder folder) {

@@ -1,37 +1,35 @@
 package io.monthclose.job;
 
-/** What a step's progress counts. */
-enum StepUnits {
+import io.monthclose.store.StepFigures;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a step's progress counts, and what it has to show when it has ended.
+ *
+ * @param unit what is counted, in the plural
+ * @param total how many there are, finished ones too
+ * @param result what the step has to show
+ */
+record StepUnits(String unit, ToLongFunction<StepFigures> total, Function<StepFigures, String> result) {
     /** Lines of the usage files. */
-    LINES("lines", "SELECT COALESCE(SUM(line_count), 0) FROM take_slice WHERE billing_month = ? AND take = ?"),
+    static final StepUnits LINES = new StepUnits("lines", StepFigures::linesToTake, StepFigures::taken);
     /** Accounts with something to rate. */
-    ACCOUNTS("accounts", "SELECT COUNT(*) FROM month_account WHERE billing_month = ? AND take = ?"),
+    static final StepUnits ACCOUNTS = new StepUnits("accounts", StepFigures::accountsToRate, StepFigures::rated);
     /** Bills to settle. */
-    BILLS("bills", "SELECT COUNT(*) FROM bill b WHERE billing_month = ? AND 0 < ?"),
+    static final StepUnits BILLS = new StepUnits("bills", StepFigures::billsToSettle, StepFigures::settled);
     /** Nothing worth counting. */
-    NONE("", "");
+    static final StepUnits NONE = new StepUnits("", _ -> 0, _ -> "");
 
-    private final String unit;
-    private final String total;
-
-    StepUnits(String unit, String total) {
-        this.unit = unit;
-        this.total = total;
-    }
-
-    String unit() {
-        return unit;
-    }
-
-    /** How many there are, finished ones too. */
     long total(CloseRun run) {
-        if (total.isEmpty()) {
-            return 0;
-        }
-        Long count = run.stores()
-                .jdbc()
-                .queryForObject(
-                        total, Long.class, run.period().yearMonth().toString(), run.month().take());
-        return count == null ? 0 : count;
+        return total.applyAsLong(figures(run));
+    }
+
+    String result(CloseRun run) {
+        return result.apply(figures(run));
+    }
+
+    private static StepFigures figures(CloseRun run) {
+        return new StepFigures(run.stores().jdbc(), run.month());
     }
 }

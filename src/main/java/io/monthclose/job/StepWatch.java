@@ -31,7 +31,7 @@ final class StepWatch implements StepExecutionListener {
         execution.getFailureExceptions().forEach(run::failed);
         String step = execution.getStepName();
         boolean well = execution.getStatus() == BatchStatus.COMPLETED;
-        String counts = well ? StepCounts.of(run, step) : "";
+        String counts = well ? units.result(run) : "";
         run.happened(EventKind.STEP_ENDED, step, execution.getStatus().name(), counts);
         if (well) {
             run.progress().ended(step, counts);

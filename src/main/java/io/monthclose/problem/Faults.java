@@ -33,6 +33,11 @@ public final class Faults {
         found.add(where + ": " + fault);
     }
 
+    /** Adds one fault that was thrown alone and says its place itself. */
+    public void add(ProblemException thrown) {
+        found.add(String.valueOf(thrown.getMessage()));
+    }
+
     /** Whether nothing was added. */
     public boolean isEmpty() {
         return found.isEmpty();

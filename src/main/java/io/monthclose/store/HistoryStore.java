@@ -105,6 +105,13 @@ public final class HistoryStore {
                 .update();
     }
 
+    /** Removes what a process left that died between the framework's instance row and its first execution row. */
+    public void removeInstancesWithoutExecution() {
+        sql.sql("DELETE FROM BATCH_JOB_INSTANCE I WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM BATCH_JOB_EXECUTION E WHERE E.JOB_INSTANCE_ID = I.JOB_INSTANCE_ID)")
+                .update();
+    }
+
     /** The launches, oldest first; of one month where one is given. */
     public List<Launch> launches(Optional<String> month) {
         return sql.sql("SELECT * FROM launch WHERE ? = '' OR billing_month = ? ORDER BY launch_id")

@@ -7,9 +7,9 @@ import io.monthclose.intake.PrepaidPack;
 import io.monthclose.intake.ReceivedTopUp;
 import io.monthclose.ledger.TopUp;
 import io.monthclose.money.Money;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +115,11 @@ public final class MasterStore {
     }
 
     static Account account(ResultSet row, int number) throws SQLException {
-        Date closedOn = row.getDate("closed_on");
         return new Account(
                 new AccountId(row.getString("account_id")),
                 row.getString("name"),
-                row.getDate("opened_on").toLocalDate(),
-                closedOn == null ? null : closedOn.toLocalDate());
+                row.getObject("opened_on", LocalDate.class),
+                row.getObject("closed_on", LocalDate.class));
     }
 
     static PrepaidPack pack(ResultSet row, int number) throws SQLException {

@@ -40,7 +40,7 @@ CREATE TABLE price_book_pool (
 CREATE TABLE account (
     account_id VARCHAR(64) NOT NULL,
     billing_month CHAR(7) NOT NULL,
-    name VARCHAR(200) NOT NULL,
+    name VARCHAR(400) NOT NULL,
     opened_on DATE NOT NULL,
     closed_on DATE,
     PRIMARY KEY (account_id, billing_month)
@@ -145,7 +145,7 @@ CREATE TABLE month_account (
     bucket INTEGER NOT NULL,
     account_id VARCHAR(64) NOT NULL,
     due BOOLEAN NOT NULL,
-    name VARCHAR(200) NOT NULL,
+    name VARCHAR(400) NOT NULL,
     opened_on DATE NOT NULL,
     closed_on DATE,
     balance DECIMAL(20, 2) NOT NULL,
