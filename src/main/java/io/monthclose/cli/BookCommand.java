@@ -59,15 +59,27 @@ abstract class BookCommand implements Callable<Integer> {
                 .run();
     }
 
-    /** With H2's default, rows that were acknowledged are lost when the process is killed. */
+    /**
+     * An H2 book is a file that one process holds: with H2's default write delay, rows that were acknowledged are lost when
+     * the process is killed, and without the file's lock two processes would close the same month.
+     */
     static void checkDurable(String url) {
-        String upper = url.toUpperCase(Locale.ROOT);
-        boolean file = upper.startsWith("JDBC:H2:") && !upper.startsWith("JDBC:H2:MEM:");
-        if (file && !upper.contains(";WRITE_DELAY=0")) {
-            throw new ProblemException(
-                    ProblemCode.CONFIGURATION_REFUSED,
-                    "spring.datasource.url " + url + " would lose committed rows when the process is killed;"
-                            + " add ;WRITE_DELAY=0");
+        String upper = url.toUpperCase(Locale.ROOT) + ";";
+        if (!upper.startsWith("JDBC:H2:")) {
+            return;
         }
+        if (!upper.contains(";WRITE_DELAY=0;")) {
+            throw refused(url, "would lose committed rows when the process is killed; add ;WRITE_DELAY=0");
+        }
+        if (upper.contains(";AUTO_SERVER=TRUE;") || upper.contains(";FILE_LOCK=")) {
+            throw refused(url, "lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out");
+        }
+        if (upper.startsWith("JDBC:H2:MEM:") || upper.startsWith("JDBC:H2:TCP:") || upper.startsWith("JDBC:H2:SSL:")) {
+            throw refused(url, "is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0");
+        }
+    }
+
+    private static ProblemException refused(String url, String why) {
+        return new ProblemException(ProblemCode.CONFIGURATION_REFUSED, "spring.datasource.url " + url + " " + why);
     }
 }

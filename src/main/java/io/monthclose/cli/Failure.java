@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.BindException;
 
 /** Turns what went wrong into a line on standard error and an exit code. */
 final class Failure {
@@ -26,7 +27,7 @@ final class Failure {
 
     int report(Throwable failure) {
         ProblemException problem = problem(failure);
-        surroundings.err().println("month-close: " + problem.getMessage());
+        surroundings.err().println("month-close: " + inOneLine(String.valueOf(problem.getMessage())));
         if (problem.faults().size() > 1) {
             problem.faults().forEach(fault -> surroundings.err().println("  " + fault));
         }
@@ -34,6 +35,11 @@ final class Failure {
             LoggerFactory.getLogger(MonthClose.class).error("unexpected failure", failure);
         }
         return problem.code().exitCode();
+    }
+
+    /** A database quotes the statement that failed as it was written. */
+    private static String inOneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static ProblemException problem(Throwable failure) {
@@ -80,11 +86,14 @@ final class Failure {
     }
 
     private static ProblemException settings(ConfigurationPropertiesBindException failure) {
+        String setting = "";
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
+            setting = root instanceof BindException bind ? bind.getName() + ": " : setting;
         }
-        return new ProblemException(ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + root, failure);
+        return new ProblemException(
+                ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + setting + root.getMessage(), failure);
     }
 
     private static ProblemException driver(ClassNotFoundException failure) {

@@ -13,7 +13,7 @@ final class ProgressDisplay {
     private ProgressDisplay() {}
 
     static Progress on(MonthClose.Surroundings surroundings) {
-        return surroundings.terminal() ? new Bar() : new Lines(surroundings);
+        return surroundings.terminal() ? new Bar(surroundings) : new Lines(surroundings);
     }
 
     private static String padded(String step) {
@@ -21,7 +21,12 @@ final class ProgressDisplay {
     }
 
     private static final class Bar implements Progress {
+        private final MonthClose.Surroundings surroundings;
         private @Nullable ProgressBar bar;
+
+        Bar(MonthClose.Surroundings surroundings) {
+            this.surroundings = surroundings;
+        }
 
         @Override
         public synchronized void started(String step, long total, String unit) {
@@ -53,6 +58,11 @@ final class ProgressDisplay {
             close();
         }
 
+        @Override
+        public synchronized void noticed(String what) {
+            surroundings.err().println(what);
+        }
+
         private void close() {
             if (bar != null) {
                 bar.close();
@@ -76,6 +86,11 @@ final class ProgressDisplay {
         @Override
         public void failed(String step) {
             surroundings.err().println(padded(step) + " stopped");
+        }
+
+        @Override
+        public void noticed(String what) {
+            surroundings.err().println(what);
         }
     }
 }

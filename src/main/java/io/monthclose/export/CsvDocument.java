@@ -55,8 +55,10 @@ enum CsvDocument {
             "pack-draws.csv",
             "month,account_id,api,source,pack_id,calls",
             """
-            SELECT account_id, api, source, pack_id, calls FROM pack_draw
-            WHERE billing_month = :month ORDER BY account_id, api, source, pack_id
+            SELECT account_id, api, source, pack_id, calls FROM pack_draw d
+            WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
+                  WHERE k.billing_month = d.billing_month AND k.account_id = d.account_id)
+            ORDER BY account_id, api, source, pack_id
             """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
@@ -67,8 +69,10 @@ enum CsvDocument {
             "packs.csv",
             "month,account_id,pack_id,opening,drawn,forfeited,closing",
             """
-            SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement
-            WHERE billing_month = :month ORDER BY account_id, pack_id
+            SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
+            WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
+                  WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
+            ORDER BY account_id, pack_id
             """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {

@@ -49,7 +49,8 @@ public final class MonthExport {
      * Writes the documents of a settled month.
      *
      * @return what was written, {@code run.json} left out
-     * @throws ProblemException OUTPUT_NOT_WRITTEN when it cannot be written; the folder then shows nothing new
+     * @throws ProblemException OUTPUT_NOT_WRITTEN when it cannot be written; {@code settlement.json}, the last to be moved, then
+     *     is not the new one
      */
     public List<WrittenFile> write(MonthRow month, Path folder, Set<ExportFormat> formats) {
         try (OutputFolder output = OutputFolder.open(folder)) {
@@ -62,7 +63,7 @@ public final class MonthExport {
             }
             if (formats.contains(ExportFormat.JSON)) {
                 document(output, "run.json", RunJson.render(new HistoryStore(jdbc), month.month().toString()));
-                names.add("run.json");
+                names.addFirst("run.json");
             }
             output.publish(names);
             return files.stream().filter(file -> names.contains(file.name())).toList();

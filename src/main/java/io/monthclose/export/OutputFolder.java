@@ -44,12 +44,13 @@ final class OutputFolder implements AutoCloseable {
         return writing.resolve(name);
     }
 
-    Path path() {
-        return folder;
-    }
-
-    /** Moves the documents into place, in the order given. */
+    /** Moves the documents into place, in the order given, when nothing lies in the way of any. */
     void publish(List<String> names) {
+        for (String name : names) {
+            if (Files.isDirectory(folder.resolve(name))) {
+                throw notWritten(folder.resolve(name), new IOException("a folder of that name is in the way"));
+            }
+        }
         for (String name : names) {
             try {
                 Files.move(

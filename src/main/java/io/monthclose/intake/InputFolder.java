@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,72 +20,104 @@ import java.util.stream.Stream;
 public final class InputFolder implements AutoCloseable {
     private static final Comparator<Path> BY_NAME_BYTES = Comparator.comparing(
             path -> path.getFileName().toString().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-    private static final List<String> MASTERS = List.of("accounts.csv", "prepaid-packs.csv", "top-ups.csv");
+    private static final String ACCOUNTS = "accounts.csv";
+    private static final String PACKS = "prepaid-packs.csv";
+    private static final String TOP_UPS = "top-ups.csv";
+    private static final char NOT_DECODED = '\uFFFD';
 
-    private final Path folder;
-    private final List<UsageFile> usageFiles;
-    private final List<String> ignored;
+    private final List<UsageFile> usageFiles = new ArrayList<>();
+    private final Map<String, MasterFile> masters = new HashMap<>();
+    private final List<String> ignored = new ArrayList<>();
 
-    private InputFolder(Path folder, List<UsageFile> usageFiles, List<String> ignored) {
-        this.folder = folder;
-        this.usageFiles = List.copyOf(usageFiles);
-        this.ignored = List.copyOf(ignored);
-    }
+    private InputFolder() {}
 
     /**
      * Looks into a folder.
      *
-     * @throws ProblemException INPUT_MISSING without the folder or any {@code usage*.csv}, or when it cannot be read
+     * @throws ProblemException INPUT_MISSING without the folder or any {@code usage*.csv}, or when something cannot be read;
+     *     INPUT_REFUSED for a name that is nearly one of the contract's
      */
     public static InputFolder open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " is not there");
         }
-        List<UsageFile> usage = new ArrayList<>();
-        List<String> ignored = new ArrayList<>();
+        InputFolder found = new InputFolder();
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry -> !Files.isDirectory(entry)).sorted(BY_NAME_BYTES).forEach(entry -> {
-                String name = entry.getFileName().toString();
-                if (name.startsWith("usage") && (name.endsWith(".csv") || name.endsWith(".csv.gz"))) {
-                    usage.add(new UsageFile(entry));
-                } else if (!MASTERS.contains(name) && name.contains(".csv")) {
-                    ignored.add(name);
-                }
-            });
+            entries.sorted(BY_NAME_BYTES).forEach(found::add);
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " cannot be read", e);
         }
-        if (usage.isEmpty()) {
+        if (found.usageFiles.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.INPUT_MISSING,
                     "input folder " + folder + " has no usage*.csv; an empty month is a file with its header");
         }
-        return new InputFolder(folder, usage, ignored);
+        return found;
+    }
+
+    private void add(Path entry) {
+        String name = entry.getFileName().toString();
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean usage = lower.startsWith("usage") && (lower.endsWith(".csv") || lower.endsWith(".csv.gz"));
+        boolean master = List.of(ACCOUNTS, PACKS, TOP_UPS).contains(lower);
+        if (!usage && !master) {
+            if (lower.contains(".csv")) {
+                ignored.add(name);
+            }
+            return;
+        }
+        boolean spelled = master
+                ? name.equals(lower)
+                : name.startsWith("usage") && (name.endsWith(".csv") || name.endsWith(".csv.gz"));
+        if (!spelled || name.indexOf(NOT_DECODED) >= 0) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_REFUSED,
+                    spelled
+                            ? name + ": the file's name is not UTF-8, or the locale is not; set LC_ALL=C.UTF-8"
+                            : name + ": is it an input file? Names are in lower case: usage*.csv, " + ACCOUNTS + ", "
+                                    + PACKS + ", " + TOP_UPS);
+        }
+        if (!Files.isRegularFile(entry) || !Files.isReadable(entry)) {
+            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " is not a file that can be read");
+        }
+        if (usage) {
+            usageFiles.add(new UsageFile(entry));
+        } else {
+            masters.put(name, read(entry, name));
+        }
+    }
+
+    private static MasterFile read(Path entry, String name) {
+        try {
+            return new MasterFile(name, Files.readAllBytes(entry));
+        } catch (IOException e) {
+            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The usage files, at least one, by name as UTF-8 bytes. */
     public List<UsageFile> usageFiles() {
-        return usageFiles;
+        return List.copyOf(usageFiles);
     }
 
     /** {@code accounts.csv}, where it is there. */
-    public Optional<Path> accounts() {
-        return master("accounts.csv");
+    public Optional<MasterFile> accounts() {
+        return Optional.ofNullable(masters.get(ACCOUNTS));
     }
 
     /** {@code prepaid-packs.csv}, where it is there. */
-    public Optional<Path> packs() {
-        return master("prepaid-packs.csv");
+    public Optional<MasterFile> packs() {
+        return Optional.ofNullable(masters.get(PACKS));
     }
 
     /** {@code top-ups.csv}, where it is there. */
-    public Optional<Path> topUps() {
-        return master("top-ups.csv");
+    public Optional<MasterFile> topUps() {
+        return Optional.ofNullable(masters.get(TOP_UPS));
     }
 
     /** The names of CSV files that are none of the contract's, worth a warning. */
     public List<String> ignored() {
-        return ignored;
+        return List.copyOf(ignored);
     }
 
     /** Plans every usage file. */
@@ -100,9 +135,5 @@ public final class InputFolder implements AutoCloseable {
     @Override
     public void close() {
         usageFiles.forEach(UsageFile::close);
-    }
-
-    private Optional<Path> master(String name) {
-        return Optional.of(folder.resolve(name)).filter(Files::isRegularFile);
     }
 }

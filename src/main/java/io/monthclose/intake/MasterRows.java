@@ -1,13 +1,10 @@
 package io.monthclose.intake;
 
 import io.monthclose.problem.Faults;
-import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -26,11 +23,11 @@ final class MasterRows {
      * @param rows takes the place ("accounts.csv line 7") and the fields in the order of {@code columns}
      * @return whether there were rows to hand over: not when the header is broken, which is a fault
      */
-    boolean forEach(Path file, List<String> columns, BiConsumer<String, List<String>> rows) {
-        String name = file.getFileName().toString();
+    boolean forEach(MasterFile file, List<String> columns, BiConsumer<String, List<String>> rows) {
+        String name = file.name();
         RowText rowText = new RowText();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            LineCursor line = new LineCursor(in);
+        LineCursor line = new LineCursor(new ByteArrayInputStream(file.content()));
+        try {
             line.next();
             Optional<Header> header = header(name, line, columns);
             if (header.isEmpty()) {
@@ -46,7 +43,7 @@ final class MasterRows {
             }
             return true;
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read", e);
+            throw new UncheckedIOException(e);
         }
     }
 

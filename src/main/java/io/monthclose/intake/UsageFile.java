@@ -2,17 +2,15 @@ package io.monthclose.intake;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import java.io.EOFException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,14 +74,33 @@ public final class UsageFile implements AutoCloseable {
         try {
             Path spill = Files.createTempFile("month-close-", ".csv");
             spill.toFile().deleteOnExit();
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 16)) {
-                Files.copy(in, spill, StandardCopyOption.REPLACE_EXISTING);
-            }
+            inflateTo(spill);
             return spill;
-        } catch (ZipException | EOFException e) {
-            throw new ProblemException(ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file", e);
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** All members of the file; what is cut short, or comes after them and is none, is refused rather than left out. */
+    private void inflateTo(Path spill) throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+                OutputStream out = Files.newOutputStream(spill)) {
+            inflate(file, out);
+        }
+    }
+
+    private void inflate(InputStream file, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file: " + e.getMessage(), e);
         }
     }
 

@@ -1,15 +1,12 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.InputFolder;
+import io.monthclose.intake.MasterFile;
 import io.monthclose.intake.PlannedFile;
 import io.monthclose.intake.Sha256;
 import io.monthclose.problem.Faults;
 import io.monthclose.problem.ProblemCode;
-import io.monthclose.problem.ProblemException;
 import io.monthclose.store.TakenInput;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +36,10 @@ final class InputInventory {
         return inputs;
     }
 
-    private static TakenInput master(TakenInput.Role role, Path file) {
-        try {
-            byte[] content = Files.readAllBytes(file);
-            return new TakenInput(
-                    role,
-                    0,
-                    file.getFileName().toString(),
-                    content.length,
-                    dataLines(content),
-                    Sha256.of(content),
-                    null,
-                    content);
-        } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, file.getFileName() + " cannot be read", e);
-        }
+    private static TakenInput master(TakenInput.Role role, MasterFile file) {
+        byte[] content = file.content();
+        return new TakenInput(
+                role, 0, file.name(), content.length, dataLines(content), Sha256.of(content), null, content);
     }
 
     private static long dataLines(byte[] content) {

@@ -99,6 +99,7 @@ public final class MonthClosing {
 
     private CloseOutcome close(CloseRun run, InputFolder folder, Optional<MonthRow> known) {
         MonthExport.checkWritable(run.request().output());
+        folder.ignored().forEach(name -> run.progress().noticed("ignored: " + name + " is none of the input files"));
         if (known.isEmpty() && stores.months().months().isEmpty()) {
             run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }

@@ -15,6 +15,9 @@ public interface Progress {
 
         @Override
         public void failed(String step) {}
+
+        @Override
+        public void noticed(String what) {}
     };
 
     /** A step begins; {@code total} of 0 means that it is not counted. */
@@ -28,4 +31,7 @@ public interface Progress {
 
     /** The step has not ended well; what went wrong is said elsewhere. */
     void failed(String step);
+
+    /** Something that whoever watches should know before it goes on. */
+    void noticed(String what);
 }

@@ -15,7 +15,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks invariants on the tables; a break stops the close, and what was found is kept either way. */
+/**
+ * Checks invariants on the tables; a break stops the close, and what was found is kept either way. The month moves forward in
+ * the tasklet's transaction; a process that dies before the framework notes the step's end finds the month moved already.
+ */
 final class ReconcileTasklet implements Tasklet {
     private final CloseRun run;
     private final boolean ratingOnly;
@@ -38,7 +41,9 @@ final class ReconcileTasklet implements Tasklet {
                 .reconciliation()
                 .check(run.month(), run.period(), invariant -> !ratingOnly || invariant.ofRating())));
         findings.stream().filter(finding -> !finding.holds()).findFirst().ifPresent(this::stop);
-        run.advance(from, to);
+        if (run.month().state() == from) {
+            run.advance(from, to);
+        }
         return RepeatStatus.FINISHED;
     }
 

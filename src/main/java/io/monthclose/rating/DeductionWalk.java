@@ -71,9 +71,8 @@ final class DeductionWalk {
         if (pool != null) {
             inOrderOfDeduction.add(pool);
         }
-        if (api.group().prepaid()) {
-            inOrderOfDeduction.addAll(packs.covering(code));
-        }
+        // Whether a group has packs is checked when a pack is read; one that was accepted covers what it names.
+        inOrderOfDeduction.addAll(packs.covering(code));
         return new ApiUsage(api, book.zone(), inOrderOfDeduction);
     }
 }

@@ -2,6 +2,7 @@ package io.monthclose.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One query per part of an invariant, on the tables alone. Each returns a line of text for every place where it is broken, and
@@ -17,7 +18,7 @@ final class ReconciliationQueries {
             Invariant.FREE_THEN_PREPAID_THEN_BILLABLE, inOrder(),
             Invariant.PACKS_ARE_WHOLE, packsAreWhole(),
             Invariant.BILLS_ADD_UP, billsAddUp(),
-            Invariant.BOOKS_BALANCE, booksBalance(),
+            Invariant.BOOKS_BALANCE, Stream.of(accountsBalance(), totalsBalance()).flatMap(List::stream).toList(),
             Invariant.FREEZES_ONCE, freezesOnce());
 
     private static List<String> nothingLost() {
@@ -176,7 +177,7 @@ final class ReconciliationQueries {
                 """);
     }
 
-    private static List<String> booksBalance() {
+    private static List<String> accountsBalance() {
         return List.of(
                 """
                 SELECT e.entry_id || ': ' || e.kind || ' from ' || e.debit || ' to ' || e.credit
@@ -221,7 +222,11 @@ final class ReconciliationQueries {
                 FROM ledger_entry e
                 WHERE e.billing_month = :month
                   AND NOT EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = e.billing_month AND s.account_id = e.account_id)
-                """,
+                """);
+    }
+
+    private static List<String> totalsBalance() {
+        return List.of(
                 """
                 SELECT 'trial balance: available and frozen ' || p.held || ', balances of the accounts ' || s.held
                 FROM (SELECT COALESCE(SUM(CASE WHEN credit IN ('AVAILABLE', 'FROZEN') THEN amount ELSE 0 END

@@ -78,15 +78,6 @@ public final class SettlementStore {
                 account, bill.amountDue(), bill.freezeEstimate(), topUps.getOrDefault(id, List.of()));
     }
 
-    /** Whether anything of a month is settled. */
-    public boolean anySettled(YearMonth month) {
-        return sql.sql("SELECT COUNT(*) FROM settlement WHERE billing_month = ?")
-                        .param(month.toString())
-                        .query(Long.class)
-                        .single()
-                > 0;
-    }
-
     /** Keeps a chunk of settled accounts: the three movements of each in the caller's one transaction. */
     public void keep(YearMonth month, List<? extends SettledAccount> chunk) {
         Rows rows = new Rows(month);
@@ -133,13 +124,16 @@ public final class SettlementStore {
         }
 
         private Object[] settlementRow(String id, int bucket, BilledAccount billed, Settlement.Settled settled) {
-            Money toppedUp = billed.topUps().stream().map(TopUp::amount).reduce(Money.ZERO, Money::plus);
+            // Together they may be more than any balance is, when the one before was far below zero.
+            BigDecimal toppedUp = billed.topUps().stream()
+                    .map(topUp -> topUp.amount().amount())
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
             return new Object[] {
                 month,
                 id,
                 bucket,
                 settled.opening().balance().amount(),
-                toppedUp.amount(),
+                toppedUp,
                 settled.released().amount(),
                 billed.amountDue().amount(),
                 settled.closing().balance().amount(),

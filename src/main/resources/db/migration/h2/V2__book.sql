@@ -133,7 +133,7 @@ CREATE TABLE reject (
     raw BLOB NOT NULL,
     raw_bytes BIGINT NOT NULL,
     raw_sha256 CHAR(64) NOT NULL,
-    late_month CHAR(7),
+    late_month VARCHAR(8),
     late_calls BIGINT,
     PRIMARY KEY (billing_month, take, file, line)
 );
@@ -316,7 +316,7 @@ CREATE TABLE month_document (
 ----------------------------------------------------------------------------------------------------------------------- history
 
 CREATE TABLE launch (
-    launch_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    launch_id BIGINT GENERATED ALWAYS AS IDENTITY (NO CACHE) PRIMARY KEY,
     command VARCHAR(16) NOT NULL,
     billing_month CHAR(7) NOT NULL,
     operator VARCHAR(200) NOT NULL,
@@ -328,7 +328,7 @@ CREATE TABLE launch (
 );
 
 CREATE TABLE launch_event (
-    event_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event_id BIGINT GENERATED ALWAYS AS IDENTITY (NO CACHE) PRIMARY KEY,
     launch_id BIGINT NOT NULL REFERENCES launch (launch_id),
     at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
     kind VARCHAR(16) NOT NULL CHECK (kind IN ('STEP_STARTED', 'STEP_ENDED', 'NOTE', 'ENDED')),

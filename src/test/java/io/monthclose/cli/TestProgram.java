@@ -18,7 +18,12 @@ final class TestProgram {
 
     /** A program whose book is a database file in this folder. */
     TestProgram(Path folder) {
-        properties.put("spring.datasource.url", "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0");
+        properties.put("spring.datasource.url", url(folder));
+    }
+
+    /** The book of a folder. */
+    static String url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0";
     }
 
     TestProgram with(String property, String value) {

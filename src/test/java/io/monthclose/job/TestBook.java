@@ -50,6 +50,12 @@ public final class TestBook implements AutoCloseable {
 
     /** Closes a month as of an instant. */
     public CloseOutcome close(YearMonth month, Path input, Path output, Instant asOf, Path priceBook) {
+        return close(month, input, output, asOf, priceBook, Progress.NONE);
+    }
+
+    /** Closes a month while someone listens to its progress. */
+    public CloseOutcome close(
+            YearMonth month, Path input, Path output, Instant asOf, Path priceBook, Progress progress) {
         return context.getBean(MonthClosing.class)
                 .close(
                         new CloseRequest(
@@ -62,7 +68,7 @@ public final class TestBook implements AutoCloseable {
                                 threads,
                                 new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
                                 CLOCK),
-                        Progress.NONE);
+                        progress);
     }
 
     /** Its database. */

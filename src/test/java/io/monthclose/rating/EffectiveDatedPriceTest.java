@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A call is priced by the version in force when it happened; the tier comes from the month's volume over all versions. */
+/** A call is priced by the version in force when it happened; the tier comes from the volume over all versions. */
 class EffectiveDatedPriceTest {
     /** Version {@code z} first, {@code a} from the 16th 00:00 in the zone of the book. */
     private static final PriceBook BOOK = PriceBooks.ofOneApi(

@@ -1,0 +1,24 @@
+package io.monthclose.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monthclose.intake.Buckets;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
+
+class CloseSettingsTest {
+    @Test
+    void by_default_slices_have_4_MiB_chunks_500_accounts_and_buckets_follow_the_input() {
+        CloseSettings settings = Binder.get(new StandardEnvironment()).bindOrCreate("month-close", CloseSettings.class);
+
+        assertThat(settings).isEqualTo(new CloseSettings(4 * 1024 * 1024, 500, 0));
+        assertThat(settings.bucketsFor(5 << 20)).isEqualTo(new Buckets(2));
+        assertThat(settings.bucketsFor(400L << 20)).isEqualTo(new Buckets(100));
+    }
+
+    @Test
+    void a_number_of_buckets_that_is_set_is_taken_whatever_the_input() {
+        assertThat(new CloseSettings(1, 1, 7).bucketsFor(400L << 20)).isEqualTo(new Buckets(7));
+    }
+}
