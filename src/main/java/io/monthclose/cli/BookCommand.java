@@ -44,7 +44,8 @@ abstract class BookCommand implements Callable<Integer> {
         Map<String, Object> defaults = new HashMap<>();
         defaults.put(
                 "spring.datasource.url",
-                "jdbc:h2:file:" + surroundings.home().toAbsolutePath().normalize().resolve("data/month-close")
+                "jdbc:h2:file:"
+                        + surroundings.home().toAbsolutePath().normalize().resolve("data/month-close")
                         + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000");
         return new SpringApplicationBuilder(MonthCloseConfiguration.class)
                 .web(WebApplicationType.NONE)

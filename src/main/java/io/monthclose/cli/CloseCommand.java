@@ -87,8 +87,7 @@ final class CloseCommand extends BookCommand {
     @Override
     void check() {
         if (threads < 1 || threads > MOST_THREADS) {
-            throw new ProblemException(
-                    ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
+            throw new ProblemException(ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
         }
         refuseBlank("--outside-window", outsideWindow);
         refuseBlank("--operator", operator);

@@ -93,7 +93,9 @@ public final class MonthClose {
             return new Surroundings(
                     out,
                     err,
-                    Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent(),
+                    Optional.ofNullable(System.console())
+                            .filter(Console::isTerminal)
+                            .isPresent(),
                     Path.of(System.getProperty("launcher.home", "jobs/month-close")),
                     Clock.systemUTC(),
                     Map.of());

@@ -73,12 +73,6 @@ final class ProgressDisplay {
 
     private record Lines(MonthClose.Surroundings surroundings) implements Progress {
         @Override
-        public void started(String step, long total, String unit) {}
-
-        @Override
-        public void advanced(long units) {}
-
-        @Override
         public void ended(String step, String counts) {
             surroundings.err().println(padded(step) + " " + (counts.isEmpty() ? "done" : counts));
         }

@@ -31,7 +31,9 @@ final class StatusCommand extends BookCommand {
         List<MonthRow> chain = months.months();
         if (json) {
             String text = new String(
-                    JsonText.of(Map.of("months", chain.stream().map(month -> json(month, months)).toList())),
+                    JsonText.of(Map.of(
+                            "months",
+                            chain.stream().map(month -> json(month, months)).toList())),
                     StandardCharsets.UTF_8);
             surroundings().out().print(text);
         } else if (chain.isEmpty()) {

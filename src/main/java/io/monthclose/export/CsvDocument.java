@@ -10,14 +10,11 @@ import java.util.Arrays;
 
 /** The CSV documents of a month: columns, and the query that gives their rows in the order of their keys. */
 enum CsvDocument {
-    BILLS(
-            "bills.csv",
-            "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status",
-            """
-            SELECT b.account_id, b.lines_total, b.rounding, b.amount_due, s.balance_after, s.bill_status
-            FROM bill b JOIN settlement s ON s.billing_month = b.billing_month AND s.account_id = b.account_id
-            WHERE b.billing_month = :month ORDER BY b.account_id
-            """) {
+    BILLS("bills.csv", "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status", """
+        SELECT b.account_id, b.lines_total, b.rounding, b.amount_due, s.balance_after, s.bill_status
+        FROM bill b JOIN settlement s ON s.billing_month = b.billing_month AND s.account_id = b.account_id
+        WHERE b.billing_month = :month ORDER BY b.account_id
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             String account = row.getString(1);
@@ -51,41 +48,32 @@ enum CsvDocument {
             return with(fields, Decimals.exact(price), Decimals.exact(row.getBigDecimal(11)));
         }
     },
-    PACK_DRAWS(
-            "pack-draws.csv",
-            "month,account_id,api,source,pack_id,calls",
-            """
-            SELECT account_id, api, source, pack_id, calls FROM pack_draw d
-            WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
-                  WHERE k.billing_month = d.billing_month AND k.account_id = d.account_id)
-            ORDER BY account_id, api, source, pack_id
-            """) {
+    PACK_DRAWS("pack-draws.csv", "month,account_id,api,source,pack_id,calls", """
+        SELECT account_id, api, source, pack_id, calls FROM pack_draw d
+        WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
+              WHERE k.billing_month = d.billing_month AND k.account_id = d.account_id)
+        ORDER BY account_id, api, source, pack_id
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             return plain(row, context, 5);
         }
     },
-    PACKS(
-            "packs.csv",
-            "month,account_id,pack_id,opening,drawn,forfeited,closing",
-            """
-            SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
-            WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
-                  WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
-            ORDER BY account_id, pack_id
-            """) {
+    PACKS("packs.csv", "month,account_id,pack_id,opening,drawn,forfeited,closing", """
+        SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
+        WHERE billing_month = :month AND NOT EXISTS (SELECT 1 FROM parked_account k
+              WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
+        ORDER BY account_id, pack_id
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             return plain(row, context, 6);
         }
     },
-    FREEZES(
-            "freezes.csv",
-            "month,account_id,released,wanted,frozen,status,account_status",
-            """
-            SELECT account_id, released, wanted, frozen, freeze_status, account_status FROM settlement
-            WHERE billing_month = :month ORDER BY account_id
-            """) {
+    FREEZES("freezes.csv", "month,account_id,released,wanted,frozen,status,account_status", """
+        SELECT account_id, released, wanted, frozen, freeze_status, account_status FROM settlement
+        WHERE billing_month = :month ORDER BY account_id
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             return new String[] {
@@ -99,13 +87,10 @@ enum CsvDocument {
             };
         }
     },
-    LEDGER(
-            "ledger.csv",
-            "month,entry_id,account_id,kind,debit,credit,amount,effective_at",
-            """
-            SELECT entry_id, account_id, kind, debit, credit, amount, effective_at FROM ledger_entry
-            WHERE billing_month = :month ORDER BY account_id, entry_id
-            """) {
+    LEDGER("ledger.csv", "month,entry_id,account_id,kind,debit,credit,amount,effective_at", """
+        SELECT entry_id, account_id, kind, debit, credit, amount, effective_at FROM ledger_entry
+        WHERE billing_month = :month ORDER BY account_id, entry_id
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             String[] fields = plain(row, context, 5);
@@ -113,14 +98,11 @@ enum CsvDocument {
             return with(fields, Decimals.money(row.getBigDecimal(6)), at);
         }
     },
-    REJECTS(
-            "rejects.csv",
-            "file,line,reason,detail,raw",
-            """
-            SELECT i.name, r.line, r.reason, r.detail, r.raw, r.raw_bytes, r.raw_sha256
-            FROM reject r JOIN take_input i ON i.billing_month = r.billing_month AND i.take = r.take AND i.role = 'USAGE' AND i.file = r.file
-            WHERE r.billing_month = :month AND r.take = :take ORDER BY r.file, r.line
-            """) {
+    REJECTS("rejects.csv", "file,line,reason,detail,raw", """
+        SELECT i.name, r.line, r.reason, r.detail, r.raw, r.raw_bytes, r.raw_sha256
+        FROM reject r JOIN take_input i ON i.billing_month = r.billing_month AND i.take = r.take AND i.role = 'USAGE' AND i.file = r.file
+        WHERE r.billing_month = :month AND r.take = :take ORDER BY r.file, r.line
+        """) {
         @Override
         String[] fields(ResultSet row, Context context) throws SQLException {
             return new String[] {

@@ -62,7 +62,10 @@ public final class MonthExport {
                 }
             }
             if (formats.contains(ExportFormat.JSON)) {
-                document(output, "run.json", RunJson.render(new HistoryStore(jdbc), month.month().toString()));
+                document(
+                        output,
+                        "run.json",
+                        RunJson.render(new HistoryStore(jdbc), month.month().toString()));
                 names.addFirst("run.json");
             }
             output.publish(names);

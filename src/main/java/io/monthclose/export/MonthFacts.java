@@ -66,7 +66,8 @@ record MonthFacts(
                 queries.rejects(),
                 queries.late(),
                 inputs.stream()
-                        .map(input -> new MonthReport.InputRow(input.name(), input.bytes(), input.lines(), input.sha256()))
+                        .map(input ->
+                                new MonthReport.InputRow(input.name(), input.bytes(), input.lines(), input.sha256()))
                         .toList(),
                 findings.stream()
                         .map(finding -> new MonthReport.InvariantRow(

@@ -20,7 +20,11 @@ final class RawText {
         StringBuilder text = new StringBuilder(shown + 32);
         append(text, ByteBuffer.wrap(raw, 0, shown));
         if (rawBytes > MOST_BYTES) {
-            text.append(" [").append(rawBytes).append(" bytes, sha256 ").append(rawSha256).append(']');
+            text.append(" [")
+                    .append(rawBytes)
+                    .append(" bytes, sha256 ")
+                    .append(rawSha256)
+                    .append(']');
         }
         return text.toString();
     }

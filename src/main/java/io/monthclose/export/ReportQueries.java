@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReportQueries {
     private static final int MOST_ACCOUNTS = 50;
     private static final int MOST_BILLS = 20;
-    private static final String NAMED = " JOIN month_account a ON a.billing_month = :month AND a.take = :take AND a.account_id = ";
+    private static final String NAMED =
+            " JOIN month_account a ON a.billing_month = :month AND a.take = :take AND a.account_id = ";
 
     private final JdbcClient sql;
     private final Map<String, Object> parameters;
@@ -75,27 +76,25 @@ final class ReportQueries {
     }
 
     List<MonthReport.TierRow> tiers(Map<String, Api> apis) {
-        return list(
-                """
-                SELECT l.api, l.price_version, l.tier_from, l.unit_price, COUNT(*),
-                       SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
-                FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
-                WHERE l.billing_month = :month AND l.billable_calls > 0
-                GROUP BY l.api, l.price_version, l.tier_from, l.unit_price
-                ORDER BY l.api, l.price_version, l.tier_from
-                """,
-                (row, _) -> {
-                    Api api = apis.get(row.getString(1));
-                    return new MonthReport.TierRow(
-                            row.getString(1),
-                            api == null ? "" : api.name(),
-                            row.getString(2),
-                            row.getLong(3),
-                            Decimals.exact(row.getBigDecimal(4)),
-                            row.getLong(5),
-                            calls(row, 6),
-                            Decimals.exact(row.getBigDecimal(7)));
-                });
+        return list("""
+            SELECT l.api, l.price_version, l.tier_from, l.unit_price, COUNT(*),
+                   SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
+            FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
+            WHERE l.billing_month = :month AND l.billable_calls > 0
+            GROUP BY l.api, l.price_version, l.tier_from, l.unit_price
+            ORDER BY l.api, l.price_version, l.tier_from
+            """, (row, _) -> {
+            Api api = apis.get(row.getString(1));
+            return new MonthReport.TierRow(
+                    row.getString(1),
+                    api == null ? "" : api.name(),
+                    row.getString(2),
+                    row.getLong(3),
+                    Decimals.exact(row.getBigDecimal(4)),
+                    row.getLong(5),
+                    calls(row, 6),
+                    Decimals.exact(row.getBigDecimal(7)));
+        });
     }
 
     MonthReport.PackTotals packs() {
@@ -115,18 +114,15 @@ final class ReportQueries {
     List<MonthReport.PackAccountRow> packAccounts() {
         return list(
                 """
-                SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,
-                       SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),
-                       SUM(CAST(p.closing AS DECIMAL(38)))
-                FROM pack_movement p
-                """
-                        + NAMED
-                        + """
-                p.account_id
-                WHERE p.billing_month = :month GROUP BY p.account_id
-                ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST\s"""
-                        + MOST_BILLS
-                        + " ROWS ONLY",
+                    SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,
+                           SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),
+                           SUM(CAST(p.closing AS DECIMAL(38)))
+                    FROM pack_movement p
+                    """ + NAMED + """
+                    p.account_id
+                    WHERE p.billing_month = :month GROUP BY p.account_id
+                    ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST\s\
+                    """ + MOST_BILLS + " ROWS ONLY",
                 (row, _) -> new MonthReport.PackAccountRow(
                         row.getString(1),
                         row.getString(2),
@@ -146,8 +142,8 @@ final class ReportQueries {
                                 row.getString(1), row.getLong(2), money(row, 3), money(row, 4)))
                 .forEach(freeze -> found.put(freeze.status(), freeze));
         return Arrays.stream(FreezeStatus.values())
-                .map(status -> found.getOrDefault(
-                        status.name(), new MonthReport.FreezeRow(status.name(), 0, "0.00", "0.00")))
+                .map(status ->
+                        found.getOrDefault(status.name(), new MonthReport.FreezeRow(status.name(), 0, "0.00", "0.00")))
                 .toList();
     }
 
@@ -156,8 +152,8 @@ final class ReportQueries {
                 "SELECT s.account_id, a.name, s.amount_due, s.balance_after FROM settlement s" + NAMED + "s.account_id"
                         + " WHERE s.billing_month = :month AND s.balance_after < 0"
                         + " ORDER BY s.balance_after, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
-                (row, _) -> new MonthReport.ArrearsRow(
-                        row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
+                (row, _) ->
+                        new MonthReport.ArrearsRow(row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
     }
 
     List<MonthReport.SuspendedRow> suspended() {
@@ -165,8 +161,8 @@ final class ReportQueries {
                 "SELECT s.account_id, a.name, s.wanted, s.balance_after FROM settlement s" + NAMED + "s.account_id"
                         + " WHERE s.billing_month = :month AND s.account_status = 'SUSPENDED'"
                         + " ORDER BY s.wanted DESC, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
-                (row, _) -> new MonthReport.SuspendedRow(
-                        row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
+                (row, _) ->
+                        new MonthReport.SuspendedRow(row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
     }
 
     List<MonthReport.BillRow> largestBills() {
@@ -174,7 +170,8 @@ final class ReportQueries {
                 "SELECT s.account_id, a.name, (SELECT COALESCE(SUM(CAST(l.metered_calls AS DECIMAL(38))), 0)"
                         + " FROM bill_line l WHERE l.billing_month = s.billing_month AND l.account_id = s.account_id),"
                         + " s.amount_due, s.balance_after, s.account_status FROM settlement s" + NAMED + "s.account_id"
-                        + " WHERE s.billing_month = :month ORDER BY s.amount_due DESC, s.account_id FETCH FIRST " + MOST_BILLS
+                        + " WHERE s.billing_month = :month ORDER BY s.amount_due DESC, s.account_id FETCH FIRST "
+                        + MOST_BILLS
                         + " ROWS ONLY",
                 (row, _) -> new MonthReport.BillRow(
                         row.getString(1),
@@ -187,14 +184,15 @@ final class ReportQueries {
 
     List<MonthReport.RejectRow> rejects() {
         return list(
-                "SELECT reason, COUNT(*) FROM reject WHERE billing_month = :month AND take = :take GROUP BY reason ORDER BY reason",
+                "SELECT reason, COUNT(*) FROM reject WHERE billing_month = :month AND take = :take GROUP BY reason"
+                        + " ORDER BY reason",
                 (row, _) -> new MonthReport.RejectRow(row.getString(1), row.getLong(2)));
     }
 
     List<MonthReport.LateRow> late() {
         return list(
-                "SELECT late_month, COUNT(*), SUM(CAST(late_calls AS DECIMAL(38))) FROM reject WHERE billing_month = :month"
-                        + " AND take = :take AND late_month IS NOT NULL GROUP BY late_month ORDER BY late_month",
+                "SELECT late_month, COUNT(*), SUM(CAST(late_calls AS DECIMAL(38))) FROM reject WHERE billing_month ="
+                        + " :month AND take = :take AND late_month IS NOT NULL GROUP BY late_month ORDER BY late_month",
                 (row, _) -> new MonthReport.LateRow(row.getString(1), row.getLong(2), calls(row, 3)));
     }
 

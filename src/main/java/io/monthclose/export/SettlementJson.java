@@ -16,34 +16,52 @@ final class SettlementJson {
         json.put("settlement_instant", facts.settlementInstant());
         json.put("currency", report.heading().currency());
         json.put("zone", facts.prices().zone().getId());
-        json.put("price_book", ordered("version", facts.prices().version(), "sha256", facts.prices().sha256()));
-        json.put("inputs", facts.inputs().stream()
-                .map(input -> ordered(
-                        "name", input.name(),
-                        "bytes", input.bytes(),
-                        "lines", input.lines(),
-                        "sha256", input.sha256()))
-                .toList());
+        json.put(
+                "price_book",
+                ordered(
+                        "version",
+                        facts.prices().version(),
+                        "sha256",
+                        facts.prices().sha256()));
+        json.put(
+                "inputs",
+                facts.inputs().stream()
+                        .map(input -> ordered(
+                                "name", input.name(),
+                                "bytes", input.bytes(),
+                                "lines", input.lines(),
+                                "sha256", input.sha256()))
+                        .toList());
         json.put("totals", totals(report.totals()));
-        json.put("rejects", report.rejects().stream()
-                .map(row -> ordered("reason", row.reason(), "lines", row.rows()))
-                .toList());
-        json.put("late_usage", report.lateUsage().stream()
-                .map(row -> ordered("month", row.month(), "lines", row.rows(), "calls", row.calls()))
-                .toList());
-        json.put("parked", report.parked().stream()
-                .map(row -> ordered("account_id", row.accountId(), "reason", row.reason()))
-                .toList());
-        json.put("invariants", report.invariants().stream()
-                .map(row -> ordered(
-                        "number", row.number(),
-                        "statement", row.statement(),
-                        "holds", row.holds(),
-                        "detail", row.detail()))
-                .toList());
-        json.put("files", files.stream()
-                .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
-                .toList());
+        json.put(
+                "rejects",
+                report.rejects().stream()
+                        .map(row -> ordered("reason", row.reason(), "lines", row.rows()))
+                        .toList());
+        json.put(
+                "late_usage",
+                report.lateUsage().stream()
+                        .map(row -> ordered("month", row.month(), "lines", row.rows(), "calls", row.calls()))
+                        .toList());
+        json.put(
+                "parked",
+                report.parked().stream()
+                        .map(row -> ordered("account_id", row.accountId(), "reason", row.reason()))
+                        .toList());
+        json.put(
+                "invariants",
+                report.invariants().stream()
+                        .map(row -> ordered(
+                                "number", row.number(),
+                                "statement", row.statement(),
+                                "holds", row.holds(),
+                                "detail", row.detail()))
+                        .toList());
+        json.put(
+                "files",
+                files.stream()
+                        .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
+                        .toList());
         return JsonText.of(json);
     }
 

@@ -10,37 +10,36 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads a month's control totals from the tables. */
 public final class TotalsQuery {
-    private static final String TOTALS =
-            """
-            SELECT i.lines_read, r.accepted, r.duplicates, j.rejected, s.accounts, k.parked,
-                   l.metered, l.beta, l.free, l.prepaid, l.billable,
-                   b.lines_total, b.rounding, b.billed, s.top_ups, s.released, s.wanted, s.frozen,
-                   s.arrears_accounts, s.arrears, s.suspended
-            FROM (SELECT COALESCE(SUM(line_count), 0) AS lines_read FROM take_input
-                  WHERE billing_month = :month AND take = :take AND role = 'USAGE') i,
-                 (SELECT COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(duplicates), 0) AS duplicates
-                  FROM rated_rows WHERE billing_month = :month) r,
-                 (SELECT COUNT(*) AS rejected FROM reject WHERE billing_month = :month AND take = :take) j,
-                 (SELECT COUNT(*) AS parked FROM parked_account WHERE billing_month = :month) k,
-                 (SELECT COALESCE(SUM(CAST(x.metered_calls AS DECIMAL(38))), 0) AS metered,
-                         COALESCE(SUM(CAST(x.beta_calls AS DECIMAL(38))), 0) AS beta,
-                         COALESCE(SUM(CAST(x.free_calls AS DECIMAL(38))), 0) AS free,
-                         COALESCE(SUM(CAST(x.prepaid_calls AS DECIMAL(38))), 0) AS prepaid,
-                         COALESCE(SUM(CAST(x.billable_calls AS DECIMAL(38))), 0) AS billable
-                  FROM bill_line x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
-                  WHERE x.billing_month = :month) l,
-                 (SELECT COALESCE(SUM(x.lines_total), 0) AS lines_total, COALESCE(SUM(x.rounding), 0) AS rounding,
-                         COALESCE(SUM(x.amount_due), 0) AS billed
-                  FROM bill x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
-                  WHERE x.billing_month = :month) b,
-                 (SELECT COUNT(*) AS accounts, COALESCE(SUM(top_ups), 0) AS top_ups,
-                         COALESCE(SUM(released), 0) AS released, COALESCE(SUM(wanted), 0) AS wanted,
-                         COALESCE(SUM(frozen), 0) AS frozen,
-                         COUNT(CASE WHEN balance_after < 0 THEN 1 END) AS arrears_accounts,
-                         COALESCE(SUM(CASE WHEN balance_after < 0 THEN balance_after ELSE 0 END), 0) AS arrears,
-                         COUNT(CASE WHEN account_status = 'SUSPENDED' THEN 1 END) AS suspended
-                  FROM settlement WHERE billing_month = :month) s
-            """;
+    private static final String TOTALS = """
+        SELECT i.lines_read, r.accepted, r.duplicates, j.rejected, s.accounts, k.parked,
+               l.metered, l.beta, l.free, l.prepaid, l.billable,
+               b.lines_total, b.rounding, b.billed, s.top_ups, s.released, s.wanted, s.frozen,
+               s.arrears_accounts, s.arrears, s.suspended
+        FROM (SELECT COALESCE(SUM(line_count), 0) AS lines_read FROM take_input
+              WHERE billing_month = :month AND take = :take AND role = 'USAGE') i,
+             (SELECT COALESCE(SUM(accepted), 0) AS accepted, COALESCE(SUM(duplicates), 0) AS duplicates
+              FROM rated_rows WHERE billing_month = :month) r,
+             (SELECT COUNT(*) AS rejected FROM reject WHERE billing_month = :month AND take = :take) j,
+             (SELECT COUNT(*) AS parked FROM parked_account WHERE billing_month = :month) k,
+             (SELECT COALESCE(SUM(CAST(x.metered_calls AS DECIMAL(38))), 0) AS metered,
+                     COALESCE(SUM(CAST(x.beta_calls AS DECIMAL(38))), 0) AS beta,
+                     COALESCE(SUM(CAST(x.free_calls AS DECIMAL(38))), 0) AS free,
+                     COALESCE(SUM(CAST(x.prepaid_calls AS DECIMAL(38))), 0) AS prepaid,
+                     COALESCE(SUM(CAST(x.billable_calls AS DECIMAL(38))), 0) AS billable
+              FROM bill_line x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
+              WHERE x.billing_month = :month) l,
+             (SELECT COALESCE(SUM(x.lines_total), 0) AS lines_total, COALESCE(SUM(x.rounding), 0) AS rounding,
+                     COALESCE(SUM(x.amount_due), 0) AS billed
+              FROM bill x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
+              WHERE x.billing_month = :month) b,
+             (SELECT COUNT(*) AS accounts, COALESCE(SUM(top_ups), 0) AS top_ups,
+                     COALESCE(SUM(released), 0) AS released, COALESCE(SUM(wanted), 0) AS wanted,
+                     COALESCE(SUM(frozen), 0) AS frozen,
+                     COUNT(CASE WHEN balance_after < 0 THEN 1 END) AS arrears_accounts,
+                     COALESCE(SUM(CASE WHEN balance_after < 0 THEN balance_after ELSE 0 END), 0) AS arrears,
+                     COUNT(CASE WHEN account_status = 'SUSPENDED' THEN 1 END) AS suspended
+              FROM settlement WHERE billing_month = :month) s
+        """;
 
     private TotalsQuery() {}
 

@@ -29,12 +29,11 @@ public record Header(List<String> columns) {
      * @throws ProblemException INPUT_REFUSED, naming every column that is missing or twice, and the first 10 that are unknown
      */
     static Header read(String file, RowText.Row row, List<String> expected) {
-        List<String> found =
-                switch (row) {
-                    case RowText.Row.Broken broken ->
-                        throw refused(file, broken.detail() + ", expected the header " + String.join(",", expected));
-                    case RowText.Row.Fields fields -> Arrays.asList(fields.values());
-                };
+        List<String> found = switch (row) {
+            case RowText.Row.Broken broken ->
+                throw refused(file, broken.detail() + ", expected the header " + String.join(",", expected));
+            case RowText.Row.Fields fields -> Arrays.asList(fields.values());
+        };
         List<String> faults = new ArrayList<>();
         for (String name : expected) {
             int count = (int) found.stream().filter(name::equals).count();

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeForm how the instant was written, see {@link RawLine}; 0 when {@code raw} is kept
  * @param raw the line as text, where it cannot be rebuilt from the rest; otherwise null
  */
-public record KeptRow(String account, UsageRecord record, int timeForm, @Nullable String raw) {}
+public record KeptRow(
+        String account,
+        UsageRecord record,
+        int timeForm,
+        @Nullable String raw) {}

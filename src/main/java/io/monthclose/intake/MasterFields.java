@@ -136,7 +136,8 @@ final class MasterFields {
                 return Optional.of(amount);
             }
         }
-        faults.add(where, "amount '" + shown(text) + "' is not above 0 with at most 2 decimals and 15 digits before them");
+        faults.add(
+                where, "amount '" + shown(text) + "' is not above 0 with at most 2 decimals and 15 digits before them");
         return Optional.empty();
     }
 }

@@ -91,8 +91,8 @@ public final class MasterFiles {
         checkApis(where, row.get(2));
         Optional<PrepaidPack> pack = fields.pack(where, row);
         pack.filter(read -> !known.packs().getOrDefault(read.packId(), read).equals(read))
-                .ifPresent(read ->
-                        faults.add(where, "pack " + read.packId() + " is known with other content; packs never change"));
+                .ifPresent(read -> faults.add(
+                        where, "pack " + read.packId() + " is known with other content; packs never change"));
         return pack;
     }
 

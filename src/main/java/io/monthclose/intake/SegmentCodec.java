@@ -58,7 +58,8 @@ public final class SegmentCodec {
     public static void decode(byte[] bytes, String sha256, Consumer<KeptRow> rows) {
         if (!Sha256.of(bytes).equals(sha256)) {
             throw new ProblemException(
-                    ProblemCode.INVARIANT_BROKEN, "a segment of the snapshot is not what was taken: its SHA-256 differs");
+                    ProblemCode.INVARIANT_BROKEN,
+                    "a segment of the snapshot is not what was taken: its SHA-256 differs");
         }
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
             if (in.readUnsignedByte() != VERSION) {

@@ -124,13 +124,7 @@ final class SlicePlanner {
     private void cut(long end) {
         long lines = linesSeen - sliceFirstLine + 1;
         slices.add(new Slice(
-                firstNumber + slices.size(),
-                file,
-                sliceStart,
-                end,
-                sliceFirstLine,
-                lines,
-                Sha256.hex(part.digest())));
+                firstNumber + slices.size(), file, sliceStart, end, sliceFirstLine, lines, Sha256.hex(part.digest())));
         beginAt(end);
     }
 }

@@ -39,7 +39,8 @@ public final class SliceReader {
         Outcome outcome = new Outcome(header.positions(Header.USAGE));
         try (FileChannel channel = FileChannel.open(file.lines());
                 InputStream bytes = new DigestInputStream(
-                        new BoundedStream(Channels.newInputStream(channel.position(slice.fromByte())), slice), digest)) {
+                        new BoundedStream(Channels.newInputStream(channel.position(slice.fromByte())), slice),
+                        digest)) {
             LineCursor line = new LineCursor(bytes);
             for (long number = slice.firstLine(); line.next(); number++) {
                 outcome.judge(line, new Origin(slice.file(), number));
@@ -126,8 +127,7 @@ public final class SliceReader {
         TakenSlice taken(Slice slice) {
             List<Segment> segments = new ArrayList<>();
             kept.forEach((bucket, rows) -> segments.add(SegmentCodec.encode(bucket, rows)));
-            return new TakenSlice(
-                    slice, keptRows, keptCalls.add(BigInteger.valueOf(runningCalls)), segments, rejects);
+            return new TakenSlice(slice, keptRows, keptCalls.add(BigInteger.valueOf(runningCalls)), segments, rejects);
         }
     }
 

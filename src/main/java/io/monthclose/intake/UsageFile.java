@@ -49,8 +49,7 @@ public final class UsageFile implements AutoCloseable {
             PlannedFile plan = SlicePlanner.plan(lines(), name(), file, firstSlice, sliceBytes);
             return lines().equals(path)
                     ? plan
-                    : new PlannedFile(
-                            name(), Files.size(path), plan.lines(), sha256(), plan.header(), plan.slices());
+                    : new PlannedFile(name(), Files.size(path), plan.lines(), sha256(), plan.header(), plan.slices());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -113,6 +112,7 @@ public final class UsageFile implements AutoCloseable {
     }
 
     private ProblemException unreadable(IOException cause) {
-        return new ProblemException(ProblemCode.INPUT_MISSING, name() + " cannot be read: " + cause.getMessage(), cause);
+        return new ProblemException(
+                ProblemCode.INPUT_MISSING, name() + " cannot be read: " + cause.getMessage(), cause);
     }
 }

@@ -39,10 +39,11 @@ final class AccountRater {
     }
 
     RatedAccount rate(AccountUsage usage) {
-        Deduplicated rows = Deduplication.of(
-                usage.rows().stream().map(KeptRow::record).toList());
+        Deduplicated rows =
+                Deduplication.of(usage.rows().stream().map(KeptRow::record).toList());
         Rating rating = rater.rate(
-                rows.accepted(), usage.packs().stream().map(AccountRater::balance).toList());
+                rows.accepted(),
+                usage.packs().stream().map(AccountRater::balance).toList());
         return new RatedAccount(usage.account(), tallies(rows), conflicts(usage, rows), outcome(usage, rows, rating));
     }
 
@@ -54,7 +55,8 @@ final class AccountRater {
                         rows.accepted().stream()
                                 .map(record -> BigInteger.valueOf(record.calls()))
                                 .reduce(BigInteger.ZERO, BigInteger::add));
-            case Rating.Rated rated when usage.account().due() ->
+            case Rating.Rated rated
+            when usage.account().due() ->
                 new RatedAccount.Outcome.Billed(
                         Bill.of(run.period(), usage.account().account().id(), rated.lines()),
                         rated.draws(),
@@ -76,15 +78,24 @@ final class AccountRater {
 
     private static List<RowTally> tallies(Deduplicated rows) {
         Map<Integer, RowTally> byFile = new TreeMap<>();
-        add(byFile, rows.accepted(), (tally, calls) -> new RowTally(
-                tally.file(), tally.accepted().plus(calls), tally.duplicates(), tally.conflicts()));
-        add(byFile, rows.duplicates(), (tally, calls) -> new RowTally(
-                tally.file(), tally.accepted(), tally.duplicates().plus(calls), tally.conflicts()));
+        add(
+                byFile,
+                rows.accepted(),
+                (tally, calls) -> new RowTally(
+                        tally.file(), tally.accepted().plus(calls), tally.duplicates(), tally.conflicts()));
+        add(
+                byFile,
+                rows.duplicates(),
+                (tally, calls) -> new RowTally(
+                        tally.file(), tally.accepted(), tally.duplicates().plus(calls), tally.conflicts()));
         add(
                 byFile,
                 rows.conflicts().stream().map(Conflict::rejected).toList(),
                 (tally, calls) -> new RowTally(
-                        tally.file(), tally.accepted(), tally.duplicates(), tally.conflicts().plus(calls)));
+                        tally.file(),
+                        tally.accepted(),
+                        tally.duplicates(),
+                        tally.conflicts().plus(calls)));
         return List.copyOf(byFile.values());
     }
 

@@ -19,8 +19,11 @@ final class BucketUsage {
         Take take = run.take();
         SnapshotStore snapshots = run.stores().snapshots();
         Map<String, List<KeptRow>> rows = new HashMap<>();
-        snapshots.rows(take, bucket, row -> rows.computeIfAbsent(row.account(), _ -> new ArrayList<>())
-                .add(row));
+        snapshots.rows(
+                take,
+                bucket,
+                row -> rows.computeIfAbsent(row.account(), _ -> new ArrayList<>())
+                        .add(row));
         Map<String, List<MonthPack>> packs = new HashMap<>();
         for (MonthPack pack : snapshots.packs(take, bucket)) {
             packs.computeIfAbsent(pack.pack().account().value(), _ -> new ArrayList<>())
@@ -31,8 +34,8 @@ final class BucketUsage {
         for (MonthAccount account : snapshots.accounts(take, bucket)) {
             String id = account.account().id().value();
             if (!done.contains(id)) {
-                found.add(new AccountUsage(
-                        account, rows.getOrDefault(id, List.of()), packs.getOrDefault(id, List.of())));
+                found.add(
+                        new AccountUsage(account, rows.getOrDefault(id, List.of()), packs.getOrDefault(id, List.of())));
             }
         }
         return found;

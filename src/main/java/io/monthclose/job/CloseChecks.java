@@ -91,8 +91,9 @@ final class CloseChecks {
         if (!last.month().plusMonths(1).equals(period.yearMonth())) {
             throw new ProblemException(
                     ProblemCode.NOT_NOW,
-                    period + " is out of order: the book runs from " + chain.getFirst().month() + " to "
-                            + last.month() + ", next is " + last.month().plusMonths(1));
+                    period + " is out of order: the book runs from "
+                            + chain.getFirst().month() + " to " + last.month() + ", next is "
+                            + last.month().plusMonths(1));
         }
     }
 }

@@ -69,7 +69,6 @@ record CloseRun(
             HistoryStore.EventKind kind, @Nullable String step, @Nullable String outcome, @Nullable String detail) {
         stores.history()
                 .happened(
-                        launchId,
-                        new HistoryStore.Event(request.clock().instant(), kind, step, outcome, null, detail));
+                        launchId, new HistoryStore.Event(request.clock().instant(), kind, step, outcome, null, detail));
     }
 }

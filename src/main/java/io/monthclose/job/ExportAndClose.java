@@ -22,9 +22,13 @@ final class ExportAndClose {
         List<WrittenFile> files = new MonthExport(run.stores().jdbc())
                 .write(month, run.request().output(), EnumSet.allOf(ExportFormat.class));
         if (run.stores().months().parked(month.month()).isEmpty()) {
-            run.stores().months().keepDocuments(month.month(), files.stream()
-                    .map(file -> new MonthStore.Document(file.name(), file.bytes(), file.sha256()))
-                    .toList());
+            run.stores()
+                    .months()
+                    .keepDocuments(
+                            month.month(),
+                            files.stream()
+                                    .map(file -> new MonthStore.Document(file.name(), file.bytes(), file.sha256()))
+                                    .toList());
             run.advance(MonthState.SETTLED, MonthState.CLOSED);
         }
     }

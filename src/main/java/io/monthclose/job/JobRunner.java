@@ -24,11 +24,7 @@ final class JobRunner {
     private final PlatformTransactionManager transactions;
     private final Stores stores;
 
-    JobRunner(
-            JobOperator operator,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            Stores stores) {
+    JobRunner(JobOperator operator, JobRepository repository, PlatformTransactionManager transactions, Stores stores) {
         this.operator = operator;
         this.repository = repository;
         this.transactions = transactions;
@@ -79,9 +75,7 @@ final class JobRunner {
         stores.history().removeInstancesWithoutExecution();
         JobInstance instance = repository.getJobInstance(MonthCloseJob.NAME, month);
         List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
-        executions.stream()
-                .filter(execution -> execution.getEndTime() == null)
-                .forEach(operator::recover);
+        executions.stream().filter(execution -> execution.getEndTime() == null).forEach(operator::recover);
         executions.forEach(this::endUnknown);
     }
 
@@ -118,7 +112,9 @@ final class JobRunner {
                 return problem;
             }
         }
-        String what = cause == null ? execution.getExitStatus().toString() : rootOf(cause).toString();
+        String what = cause == null
+                ? execution.getExitStatus().toString()
+                : rootOf(cause).toString();
         return new ProblemException(
                 ProblemCode.UNEXPECTED,
                 "the close of " + run.period() + " failed and can be run again: " + what,

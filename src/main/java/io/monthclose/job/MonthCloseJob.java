@@ -1,7 +1,6 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.InputFolder;
-import io.monthclose.usage.RowCheck;
 import io.monthclose.intake.Slice;
 import io.monthclose.intake.SliceReader;
 import io.monthclose.intake.TakenSlice;
@@ -11,6 +10,7 @@ import io.monthclose.store.MonthState;
 import io.monthclose.store.RatedAccount;
 import io.monthclose.store.SettledAccount;
 import io.monthclose.store.Take;
+import io.monthclose.usage.RowCheck;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -72,7 +72,8 @@ final class MonthCloseJob {
                 .writer(chunk -> {
                     run.stores().snapshots().taken(run.take(), chunk.getItems());
                     chunk.getItems()
-                            .forEach(taken -> run.progress().advanced(taken.slice().lines()));
+                            .forEach(taken ->
+                                    run.progress().advanced(taken.slice().lines()));
                 })
                 .listener(new StepWatch(run, () -> new TakePlanning(run, folder).plan(), StepUnits.LINES))
                 .build();
@@ -80,8 +81,7 @@ final class MonthCloseJob {
 
     private SliceReader sliceReader() {
         var accounts = run.stores().masters().accounts();
-        return new SliceReader(
-                new RowCheck(run.period(), run.prices().apis().keySet(), accounts::get), run.buckets());
+        return new SliceReader(new RowCheck(run.period(), run.prices().apis().keySet(), accounts::get), run.buckets());
     }
 
     private Step rateAccounts() {

@@ -69,23 +69,15 @@ public final class MonthClosing {
             return new CloseOutcome.ClosedAlready(known.get());
         }
         byte[] yaml = priceBookYaml(request);
-        PriceBook prices = PriceBookReader.read(yaml, request.priceBook().getFileName().toString());
+        PriceBook prices =
+                PriceBookReader.read(yaml, request.priceBook().getFileName().toString());
         CloseChecks checks = new CloseChecks(stores, request, prices);
         checks.termsAreTheBooks();
         BillingMonth period = new BillingMonth(request.month(), prices.zone());
         Instant instant = checks.settlementInstant(known, period);
         checks.order(known, period, instant);
         CloseRun run = new CloseRun(
-                request,
-                settings,
-                stores,
-                period,
-                prices,
-                yaml,
-                instant,
-                launchId,
-                progress,
-                new AtomicReference<>());
+                request, settings, stores, period, prices, yaml, instant, launchId, progress, new AtomicReference<>());
         try (InputFolder folder = InputFolder.open(request.input())) {
             known.ifPresent(month -> {
                 checks.priceBookIsTheMonths(month);

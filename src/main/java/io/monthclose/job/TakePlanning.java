@@ -56,9 +56,7 @@ final class TakePlanning {
         Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
         MasterRecords read = MasterFiles.read(folder, known(accounts, packs, topUps, chain));
 
-        run.stores()
-                .months()
-                .open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
+        run.stores().months().open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
         run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
         read.accounts().forEach(account -> accounts.put(account.id().value(), account));
         read.packs().forEach(pack -> packs.put(pack.packId(), pack));
@@ -103,8 +101,10 @@ final class TakePlanning {
 
     /** Packs with something left at the month's start whose forfeiture does not lie before it. */
     private List<BucketPack> monthPacks(Map<String, PrepaidPack> packs, Buckets buckets) {
-        Map<String, Long> left = run.stores().openings().packRemainders(run.period().yearMonth());
-        Set<String> readBefore = run.stores().openings().packsReadBefore(run.period().yearMonth());
+        Map<String, Long> left =
+                run.stores().openings().packRemainders(run.period().yearMonth());
+        Set<String> readBefore =
+                run.stores().openings().packsReadBefore(run.period().yearMonth());
         List<BucketPack> found = new ArrayList<>();
         for (PrepaidPack pack : packs.values()) {
             boolean isNew = !readBefore.contains(pack.packId());
@@ -117,9 +117,9 @@ final class TakePlanning {
     }
 
     /** The accounts due a bill, and those that only hold packs. */
-    private List<MonthAccount> monthAccounts(
-            Map<String, Account> accounts, List<BucketPack> packs, Buckets buckets) {
-        Map<String, Position> positions = run.stores().openings().positions(run.period().yearMonth());
+    private List<MonthAccount> monthAccounts(Map<String, Account> accounts, List<BucketPack> packs, Buckets buckets) {
+        Map<String, Position> positions =
+                run.stores().openings().positions(run.period().yearMonth());
         Set<String> withPacks = new HashSet<>();
         packs.forEach(pack -> withPacks.add(pack.pack().pack().account().value()));
         List<MonthAccount> found = new ArrayList<>();

@@ -43,7 +43,8 @@ final class WindowGate {
                     EventKind.NOTE,
                     StepNames.SETTLE_ACCOUNTS,
                     null,
-                    "REPLAY: settled as of " + InstantText.format(instant, run.period().zone()));
+                    "REPLAY: settled as of "
+                            + InstantText.format(instant, run.period().zone()));
         }
         run.stores()
                 .transactions()

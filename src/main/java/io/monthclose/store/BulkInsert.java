@@ -20,7 +20,8 @@ final class BulkInsert {
      */
     void into(String table, String columns, List<Object[]> rows) {
         if (!rows.isEmpty()) {
-            String marks = columns.chars().filter(c -> c == ',').mapToObj(_ -> ", ?").collect(Collectors.joining());
+            String marks =
+                    columns.chars().filter(c -> c == ',').mapToObj(_ -> ", ?").collect(Collectors.joining());
             jdbc.batchUpdate("INSERT INTO " + table + " (" + columns + ") VALUES (?" + marks + ")", rows);
         }
     }

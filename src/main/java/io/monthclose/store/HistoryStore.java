@@ -76,8 +76,8 @@ public final class HistoryStore {
     /** Keeps a launch and gives its number. */
     public long started(Launch launch) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
-        sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options, started_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version,"
+                        + " options, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         launch.command(),
                         launch.month(),

@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /** Instants as text in UTC with nine decimals: exact to the nanosecond, and in order as text, years 0000 to 9999. */
 public final class InstantColumn {
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private InstantColumn() {}
 

@@ -5,13 +5,18 @@ import java.util.Arrays;
 /** What must always hold (rules, "What must always hold"), by number. */
 public enum Invariant {
     /** 1. */
-    NOTHING_LOST(1, "Lines read = accepted + duplicate + rejected, per file; calls accepted = calls rated + calls of parked accounts"),
+    NOTHING_LOST(
+            1,
+            "Lines read = accepted + duplicate + rejected, per file; calls accepted = calls rated + calls of parked"
+                    + " accounts"),
     /** 2. */
     EVERY_CALL_HAS_ONE_SOURCE(2, "Metered = beta + free + prepaid + billable, per account, API and version"),
     /** 3. */
-    FREE_THEN_PREPAID_THEN_BILLABLE(3, "No call is paid for that a free pool or a pack valid all month had calls left for"),
+    FREE_THEN_PREPAID_THEN_BILLABLE(
+            3, "No call is paid for that a free pool or a pack valid all month had calls left for"),
     /** 4. */
-    PACKS_ARE_WHOLE(4, "0 ≤ drawn ≤ size per pack, nothing outside its validity; opening − drawn − forfeited = closing"),
+    PACKS_ARE_WHOLE(
+            4, "0 ≤ drawn ≤ size per pack, nothing outside its validity; opening − drawn − forfeited = closing"),
     /** 5. */
     BILLS_ADD_UP(5, "Lines + rounding = amount due, per bill; one bill per account due one, none for others"),
     /** 6. */

@@ -44,7 +44,10 @@ public final class MasterStore {
     /** Every pack, by id. */
     public Map<String, PrepaidPack> packs() {
         return byId(
-                sql.sql("SELECT * FROM pack ORDER BY pack_id").query(MasterStore::pack).list(), PrepaidPack::packId);
+                sql.sql("SELECT * FROM pack ORDER BY pack_id")
+                        .query(MasterStore::pack)
+                        .list(),
+                PrepaidPack::packId);
     }
 
     /** Every top-up, by id. */
@@ -67,7 +70,8 @@ public final class MasterStore {
                 "account",
                 "account_id,billing_month,name,opened_on,closed_on",
                 read.accounts().stream()
-                        .filter(account -> !account.equals(accounts.get(account.id().value())))
+                        .filter(account ->
+                                !account.equals(accounts.get(account.id().value())))
                         .map(account -> new @Nullable Object[] {
                             account.id().value(),
                             month.toString(),

@@ -59,9 +59,11 @@ public final class MonthStore {
             }));
         }
         keep(prices, yaml);
-        bulk.into("closing_month", "billing_month,state,first_of_chain,take,price_book_sha256", List.<Object[]>of(new Object[] {
-            month.toString(), MonthState.OPEN.name(), firstOfChain, 1, prices.sha256()
-        }));
+        bulk.into(
+                "closing_month",
+                "billing_month,state,first_of_chain,take,price_book_sha256",
+                List.<Object[]>of(
+                        new Object[] {month.toString(), MonthState.OPEN.name(), firstOfChain, 1, prices.sha256()}));
     }
 
     private void keep(PriceBook prices, byte[] yaml) {
@@ -73,15 +75,16 @@ public final class MonthStore {
         if (known) {
             return;
         }
-        bulk.into(
-                "price_book",
-                "sha256,version,yaml",
-                List.<Object[]>of(new Object[] {prices.sha256(), prices.version(), yaml}));
+        bulk.into("price_book", "sha256,version,yaml", List.<Object[]>of(new Object[] {
+            prices.sha256(), prices.version(), yaml
+        }));
         List<Object[]> pools = new ArrayList<>();
         prices.apis().values().forEach(api -> {
             String pool = api.freePool();
             if (pool != null) {
-                pools.add(new Object[] {prices.sha256(), api.code(), pool, prices.freePools().get(pool)});
+                pools.add(new Object[] {
+                    prices.sha256(), api.code(), pool, prices.freePools().get(pool)
+                });
             }
         });
         bulk.into("price_book_pool", "sha256,api,pool,calls", pools);
@@ -108,14 +111,16 @@ public final class MonthStore {
 
     /** Fixes the settlement instant, once. */
     public void fixSettlementInstant(YearMonth month, Instant instant) {
-        sql.sql("UPDATE closing_month SET settlement_instant = ? WHERE billing_month = ? AND settlement_instant IS NULL")
+        sql.sql("UPDATE closing_month SET settlement_instant = ? WHERE billing_month = ? AND"
+                        + " settlement_instant IS NULL")
                 .params(InstantColumn.text(instant), month.toString())
                 .update();
     }
 
     /** The parked accounts of a month with their reasons, by id. */
     public List<ParkedAccount> parked(YearMonth month) {
-        return sql.sql("SELECT account_id, stage, reason FROM parked_account WHERE billing_month = ? ORDER BY account_id")
+        return sql.sql("SELECT account_id, stage, reason FROM parked_account WHERE billing_month = ? ORDER BY"
+                        + " account_id")
                 .param(month.toString())
                 .query((row, _) -> new ParkedAccount(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
@@ -127,9 +132,8 @@ public final class MonthStore {
                 "month_document",
                 "billing_month,name,bytes,sha256",
                 documents.stream()
-                        .map(document -> new Object[] {
-                            month.toString(), document.name(), document.bytes(), document.sha256()
-                        })
+                        .map(document ->
+                                new Object[] {month.toString(), document.name(), document.bytes(), document.sha256()})
                         .toList());
     }
 

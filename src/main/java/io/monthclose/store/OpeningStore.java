@@ -22,11 +22,13 @@ public final class OpeningStore {
     /** The position of every account that was ever settled; an active freeze can only be from the month just before. */
     public Map<String, Position> positions(YearMonth month) {
         Map<String, Position> positions = new HashMap<>();
-        sql.sql("SELECT account_id, balance_after, frozen, billing_month FROM settlement s WHERE billing_month < ? AND NOT EXISTS"
-                        + " (SELECT 1 FROM settlement t WHERE t.account_id = s.account_id AND t.billing_month > s.billing_month)")
+        sql.sql("SELECT account_id, balance_after, frozen, billing_month FROM settlement s WHERE billing_month"
+                        + " < ? AND NOT EXISTS (SELECT 1 FROM settlement t WHERE t.account_id = s.account_id AND"
+                        + " t.billing_month > s.billing_month)")
                 .param(month.toString())
                 .query(row -> {
-                    boolean justBefore = row.getString(4).equals(month.minusMonths(1).toString());
+                    boolean justBefore =
+                            row.getString(4).equals(month.minusMonths(1).toString());
                     positions.put(
                             row.getString(1),
                             new Position(

@@ -16,8 +16,7 @@ import java.util.List;
  * @param conflicts its rows that differ from another with their id
  * @param outcome its bill, or why it has none
  */
-public record RatedAccount(
-        MonthAccount account, List<RowTally> tallies, List<RejectedRow> conflicts, Outcome outcome) {
+public record RatedAccount(MonthAccount account, List<RowTally> tallies, List<RejectedRow> conflicts, Outcome outcome) {
 
     /**
      * How many kept rows of one file were what.

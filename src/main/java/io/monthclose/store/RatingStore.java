@@ -113,12 +113,7 @@ public final class RatingStore {
                     only.packs().forEach(pack -> movements.add(movementRow(account, pack)));
                 case RatedAccount.Outcome.Parked park ->
                     parked.add(new Object[] {
-                        month,
-                        account,
-                        rated.account().bucket(),
-                        "RATING",
-                        park.reason(),
-                        new BigDecimal(park.calls())
+                        month, account, rated.account().bucket(), "RATING", park.reason(), new BigDecimal(park.calls())
                     });
             }
         }
@@ -154,9 +149,7 @@ public final class RatingStore {
         }
 
         private Object[] drawRow(String account, Draw draw) {
-            return new Object[] {
-                month, account, draw.api(), draw.source().name(), draw.packId(), draw.calls()
-            };
+            return new Object[] {month, account, draw.api(), draw.source().name(), draw.packId(), draw.calls()};
         }
 
         private Object[] movementRow(String account, PackMovement pack) {
@@ -166,14 +159,11 @@ public final class RatingStore {
         }
 
         void insert(BulkInsert bulk) {
-            bulk.into(
-                    "bill",
-                    "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate",
-                    bills);
+            bulk.into("bill", "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate", bills);
             bulk.into(
                     "bill_line",
                     "billing_month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
-                            + "tier_from,unit_price,amount",
+                        + "tier_from,unit_price,amount",
                     lines);
             bulk.into("pack_draw", "billing_month,account_id,api,source,pack_id,calls", draws);
             bulk.into("pack_movement", "billing_month,account_id,pack_id,opening,drawn,forfeited,closing", movements);

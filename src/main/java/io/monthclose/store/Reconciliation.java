@@ -45,8 +45,7 @@ public final class Reconciliation {
     public List<Finding> findings(YearMonth month) {
         return sql.sql("SELECT number, holds, detail FROM invariant_result WHERE billing_month = ? ORDER BY number")
                 .param(month.toString())
-                .query((row, _) ->
-                        new Finding(Invariant.numbered(row.getInt(1)), row.getBoolean(2), row.getString(3)))
+                .query((row, _) -> new Finding(Invariant.numbered(row.getInt(1)), row.getBoolean(2), row.getString(3)))
                 .list();
     }
 

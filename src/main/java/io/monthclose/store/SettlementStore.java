@@ -19,10 +19,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Settlements, ledger entries, freezes and their releases. Each is inserted once; its key keeps it from coming twice. */
 public final class SettlementStore {
-    private static final String UNSETTLED = "SELECT b.account_id, b.amount_due, b.freeze_estimate FROM bill b"
-            + " WHERE b.billing_month = ? AND b.bucket = ?"
-            + " AND NOT EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = b.billing_month AND s.account_id = b.account_id)"
-            + " AND NOT EXISTS (SELECT 1 FROM parked_account p WHERE p.billing_month = b.billing_month AND p.account_id = b.account_id)";
+    private static final String UNSETTLED = "SELECT b.account_id, b.amount_due, b.freeze_estimate FROM bill b WHERE"
+            + " b.billing_month = ? AND b.bucket = ? AND NOT EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month ="
+            + " b.billing_month AND s.account_id = b.account_id) AND NOT EXISTS (SELECT 1 FROM parked_account p WHERE"
+            + " p.billing_month = b.billing_month AND p.account_id = b.account_id)";
     private static final String WAITING_TOP_UPS = "SELECT t.* FROM top_up t JOIN month_account a"
             + " ON a.account_id = t.account_id AND a.billing_month = ? AND a.take = ? AND a.bucket = ?"
             + " WHERE t.received_at <= ?"
@@ -49,11 +49,7 @@ public final class SettlementStore {
     public List<BilledAccount> unsettled(Take take, int bucket, Instant settlementInstant) {
         String month = take.month().toString();
         Map<String, Due> due = new HashMap<>();
-        sql.sql(UNSETTLED)
-                .params(month, bucket)
-                .query(Due::of)
-                .list()
-                .forEach(row -> due.put(row.accountId(), row));
+        sql.sql(UNSETTLED).params(month, bucket).query(Due::of).list().forEach(row -> due.put(row.accountId(), row));
         if (due.isEmpty()) {
             return List.of();
         }
@@ -70,12 +66,10 @@ public final class SettlementStore {
                 .toList();
     }
 
-    private static BilledAccount billed(
-            MonthAccount account, Map<String, Due> due, Map<String, List<TopUp>> topUps) {
+    private static BilledAccount billed(MonthAccount account, Map<String, Due> due, Map<String, List<TopUp>> topUps) {
         String id = account.account().id().value();
         Due bill = Objects.requireNonNull(due.get(id));
-        return new BilledAccount(
-                account, bill.amountDue(), bill.freezeEstimate(), topUps.getOrDefault(id, List.of()));
+        return new BilledAccount(account, bill.amountDue(), bill.freezeEstimate(), topUps.getOrDefault(id, List.of()));
     }
 
     /** Keeps a chunk of settled accounts: the three movements of each in the caller's one transaction. */
@@ -119,7 +113,8 @@ public final class SettlementStore {
                 freezes.add(new Object[] {month, id, settled.frozen().amount()});
             }
             if (settled.released().isPositive()) {
-                releases.add(new Object[] {monthBefore, id, month, settled.released().amount()});
+                releases.add(
+                        new Object[] {monthBefore, id, month, settled.released().amount()});
             }
         }
 
@@ -166,7 +161,7 @@ public final class SettlementStore {
             bulk.into(
                     "settlement",
                     "billing_month,account_id,bucket,opening_balance,top_ups,released,amount_due,balance_after,wanted,frozen,"
-                            + "freeze_status,account_status,bill_status",
+                        + "freeze_status,account_status,bill_status",
                     settlements);
             bulk.into(
                     "ledger_entry",

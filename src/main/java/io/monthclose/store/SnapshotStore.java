@@ -49,10 +49,9 @@ public final class SnapshotStore {
             List<Slice> slices,
             List<MonthAccount> accounts,
             List<BucketPack> packs) {
-        bulk.into(
-                "usage_take",
-                "billing_month,take,buckets",
-                List.<Object[]>of(new Object[] {take.month().toString(), take.number(), take.buckets()}));
+        bulk.into("usage_take", "billing_month,take,buckets", List.<Object[]>of(new Object[] {
+            take.month().toString(), take.number(), take.buckets()
+        }));
         bulk.into(
                 "take_input",
                 "billing_month,take,role,file,name,bytes,line_count,sha256,header,content",
@@ -91,8 +90,8 @@ public final class SnapshotStore {
     /** The slices that are planned and not yet taken, in order. */
     public List<Slice> pendingSlices(Take take) {
         return sql.sql("SELECT * FROM take_slice s" + OF_TAKE
-                        + " AND NOT EXISTS (SELECT 1 FROM taken_slice t"
-                        + " WHERE t.billing_month = s.billing_month AND t.take = s.take AND t.slice = s.slice) ORDER BY slice")
+                        + " AND NOT EXISTS (SELECT 1 FROM taken_slice t WHERE t.billing_month ="
+                        + " s.billing_month AND t.take = s.take AND t.slice = s.slice) ORDER BY slice")
                 .params(take.month().toString(), take.number())
                 .query((row, _) -> new Slice(
                         row.getInt("slice"),
@@ -110,14 +109,15 @@ public final class SnapshotStore {
         String month = take.month().toString();
         for (TakenSlice taken : slices) {
             int slice = taken.slice().number();
-            bulk.into("taken_slice", "billing_month,take,slice,kept,kept_calls,rejected", List.<Object[]>of(new Object[] {
-                month,
-                take.number(),
-                slice,
-                taken.kept(),
-                new BigDecimal(taken.keptCalls()),
-                taken.rejects().size()
-            }));
+            bulk.into(
+                    "taken_slice", "billing_month,take,slice,kept,kept_calls,rejected", List.<Object[]>of(new Object[] {
+                        month,
+                        take.number(),
+                        slice,
+                        taken.kept(),
+                        new BigDecimal(taken.keptCalls()),
+                        taken.rejects().size()
+                    }));
             bulk.into(
                     "segment",
                     "billing_month,take,bucket,slice,row_count,bytes,sha256",

@@ -73,13 +73,16 @@ class ProcessTest {
     }
 
     @Test
-    void a_database_that_does_not_answer_ends_69_in_one_line() throws Exception {
+    void a_database_that_cannot_be_reached_ends_69_in_one_line() throws Exception {
+        String below = book.input().resolve("usage.csv").resolve("book").toString();
+
         TestProgram.Result unreachable = program.with(
-                        "spring.datasource.url", "jdbc:h2:file:/proc/version/book;WRITE_DELAY=0")
+                        "spring.datasource.url", "jdbc:h2:file:" + below + ";WRITE_DELAY=0")
                 .run(close());
 
         assertThat(unreachable.err())
                 .startsWith("month-close: database not reachable: ")
+                .contains(below)
                 .hasLineCount(1);
         assertThat(unreachable.out()).isEmpty();
         assertThat(unreachable.exitCode()).isEqualTo(69);

@@ -102,6 +102,27 @@ class RefusedConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        jdbc:h2:file:./x;WRITE_DELAY=0;AUTO_SERVER=TRUE        | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
+        jdbc:h2:file:./x;FILE_LOCK=NO;WRITE_DELAY=0            | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
+        jdbc:h2:file:./x;write_delay=0;file_lock=socket        | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
+        jdbc:h2:tcp://localhost:1/x;WRITE_DELAY=0              | is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0
+        jdbc:h2:ssl://localhost:1/x;WRITE_DELAY=0              | is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0
+        jdbc:h2:mem:x;WRITE_DELAY=0                            | is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0
+        """)
+    void a_database_that_is_no_file_of_one_process_is_refused(String url, String why) {
+        assertRefused(book.with("spring.datasource.url", url).close(), "spring.datasource.url " + url + " " + why);
+    }
+
+    @Test
+    void a_database_without_a_driver_is_refused() {
+        assertRefused(
+                book.with("spring.datasource.url", "jdbc:postgresql://localhost:1/x")
+                        .close(),
+                "spring.datasource.url names a database without a driver here: org.postgresql.Driver");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 ";WRITE_DELAY=0",

@@ -77,7 +77,9 @@ class SampleDataTest {
                 output.toString(),
                 "--as-of",
                 properties.getProperty(month + ".as-of"));
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(Integer.valueOf(properties.getProperty(month + ".exit")));
+        assertThat(result.exitCode())
+                .as(result.err())
+                .isEqualTo(Integer.valueOf(properties.getProperty(month + ".exit")));
         Path expected = sample.resolve("expected").resolve(month);
         try (Stream<Path> files = Files.list(expected)) {
             List<Path> documents = files.toList();

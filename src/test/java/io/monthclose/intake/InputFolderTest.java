@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputFolderTest {
     @TempDir
@@ -44,16 +46,44 @@ class InputFolderTest {
 
     @Test
     void other_csv_files_are_ignored_and_named() throws IOException {
-        files("usage.csv", "account.csv", "my-usage.csv", "Usage.csv", "top-ups.csv.bak", "notes.txt", "top-ups.csv");
-        Files.createDirectory(folder.resolve("usage-old.csv"));
+        files("usage.csv", "account.csv", "my-usage.csv", "top-ups.csv.bak", "notes.txt", "top-ups.csv");
+        Files.createDirectory(folder.resolve("archive"));
 
         InputFolder input = InputFolder.open(folder);
 
         assertThat(input.usageFiles()).hasSize(1);
-        assertThat(input.topUps()).contains(folder.resolve("top-ups.csv"));
+        assertThat(input.topUps()).map(MasterFile::name).contains("top-ups.csv");
         assertThat(input.accounts()).isEmpty();
         assertThat(input.packs()).isEmpty();
-        assertThat(input.ignored()).containsExactly("Usage.csv", "account.csv", "my-usage.csv", "top-ups.csv.bak");
+        assertThat(input.ignored()).containsExactly("account.csv", "my-usage.csv", "top-ups.csv.bak");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Usage.csv", "usage.CSV", "USAGE-1.csv.gz", "Accounts.csv", "prepaid-packs.CSV", "Top-ups.csv"})
+    void a_name_that_is_nearly_one_of_the_contracts_is_refused(String name) throws IOException {
+        files("usage-fine.csv", name);
+
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> InputFolder.open(folder));
+
+        assertThat(refused.code()).isEqualTo(ProblemCode.INPUT_REFUSED);
+        assertThat(refused)
+                .hasMessage(name + ": is it an input file? Names are in lower case: usage*.csv, accounts.csv,"
+                        + " prepaid-packs.csv, top-ups.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usage-old.csv", "accounts.csv", "prepaid-packs.csv", "top-ups.csv"})
+    void a_folder_or_a_dangling_link_of_an_input_files_name_is_missing_input(String name) throws IOException {
+        files("usage.csv");
+        Path entry = folder.resolve(name);
+
+        Files.createDirectory(entry);
+        assertMissing(folder, name + " is not a file that can be read");
+
+        Files.delete(entry);
+        Files.createSymbolicLink(entry, folder.resolve("nowhere"));
+        assertMissing(folder, name + " is not a file that can be read");
     }
 
     @Test
