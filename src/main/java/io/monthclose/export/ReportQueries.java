@@ -113,16 +113,11 @@ final class ReportQueries {
 
     List<MonthReport.PackAccountRow> packAccounts() {
         return list(
-                """
-                    SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,
-                           SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),
-                           SUM(CAST(p.closing AS DECIMAL(38)))
-                    FROM pack_movement p
-                    """ + NAMED + """
-                    p.account_id
-                    WHERE p.billing_month = :month GROUP BY p.account_id
-                    ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST\s\
-                    """ + MOST_BILLS + " ROWS ONLY",
+                "SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,"
+                        + " SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),"
+                        + " SUM(CAST(p.closing AS DECIMAL(38))) FROM pack_movement p" + NAMED + "p.account_id"
+                        + " WHERE p.billing_month = :month GROUP BY p.account_id"
+                        + " ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST " + MOST_BILLS + " ROWS ONLY",
                 (row, _) -> new MonthReport.PackAccountRow(
                         row.getString(1),
                         row.getString(2),
