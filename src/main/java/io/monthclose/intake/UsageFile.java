@@ -98,8 +98,8 @@ public final class UsageFile implements AutoCloseable {
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file: " + e.getMessage(), e);
+            String why = e.getMessage() == null ? "" : ": " + e.getMessage();
+            throw new ProblemException(ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file" + why, e);
         }
     }
 

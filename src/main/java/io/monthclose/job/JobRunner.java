@@ -3,9 +3,13 @@ package io.monthclose.job;
 import io.monthclose.intake.InputFolder;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.HistoryStore.EventKind;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
@@ -14,11 +18,14 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
+    private static final int MOST_ATTEMPTS = 3;
+
     private final JobOperator operator;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -32,25 +39,50 @@ final class JobRunner {
     }
 
     /**
-     * Runs to the end.
+     * Runs to the end. When the framework's own progress rows could not be kept, the job is restarted at once: what is done is
+     * known from the book's tables, so a restart does what is missing and nothing twice.
      *
      * @throws ProblemException what stopped it, when it is known; UNEXPECTED otherwise
      */
     void run(CloseRun run, InputFolder folder) {
-        JobParameters month = identity(run);
-        endWhatDied(month);
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
-            Job job = new MonthCloseJob(run, folder, repository, transactions, threads).build();
-            JobExecution execution = operator.start(job, month);
-            if (execution.getStatus() != BatchStatus.COMPLETED) {
-                throw failure(run, execution);
+            for (int attempt = 1; ; attempt++) {
+                JobExecution execution = launch(run, folder, threads);
+                if (execution.getStatus() == BatchStatus.COMPLETED) {
+                    return;
+                }
+                if (attempt == MOST_ATTEMPTS || !isOfProgressRows(run.failure().get())) {
+                    throw failure(run, execution);
+                }
+                run.happened(
+                        EventKind.NOTE,
+                        null,
+                        null,
+                        "RESTARTED: " + run.failure().getAndSet(null));
             }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static boolean isOfProgressRows(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockingFailureException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JobExecution launch(CloseRun run, InputFolder folder, ThreadPoolTaskExecutor threads) {
+        JobParameters month = identity(run);
+        endWhatDied(run, month);
+        try {
+            return operator.start(new MonthCloseJob(run, folder, repository, transactions, threads).build(), month);
         } catch (JobExecutionException e) {
             throw new ProblemException(
                     ProblemCode.CLOSED_ELSEWHERE, run.period() + " is being closed elsewhere: " + e.getMessage(), e);
-        } finally {
-            threads.shutdown();
         }
     }
 
@@ -71,29 +103,29 @@ final class JobRunner {
      * The database file's lock is the lease: whoever holds it is alone. An execution that has not ended belongs to a process
      * that is dead, and an instance without an execution to one that died between the two rows.
      */
-    private void endWhatDied(JobParameters month) {
+    private void endWhatDied(CloseRun run, JobParameters month) {
         stores.history().removeInstancesWithoutExecution();
         JobInstance instance = repository.getJobInstance(MonthCloseJob.NAME, month);
         List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
-        executions.stream().filter(execution -> execution.getEndTime() == null).forEach(operator::recover);
-        executions.forEach(this::endUnknown);
+        LocalDateTime now = LocalDateTime.ofInstant(run.request().clock().instant(), ZoneOffset.UTC);
+        executions.stream()
+                .filter(execution -> execution.getEndTime() == null || execution.getStatus() == BatchStatus.UNKNOWN)
+                .forEach(execution -> end(execution, now));
     }
 
-    /**
-     * Where the framework could not write down how it ended, it knows no more and refuses to go on. What is true is in the
-     * book's own tables: going on from them is safe.
-     */
-    private void endUnknown(JobExecution execution) {
+    private void end(JobExecution execution, LocalDateTime now) {
         for (StepExecution step : execution.getStepExecutions()) {
-            if (step.getStatus() == BatchStatus.UNKNOWN) {
+            if (step.getEndTime() == null || step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.FAILED);
+                step.setExitStatus(ExitStatus.FAILED);
+                step.setEndTime(now);
                 repository.update(step);
             }
         }
-        if (execution.getStatus() == BatchStatus.UNKNOWN) {
-            execution.setStatus(BatchStatus.FAILED);
-            repository.update(execution);
-        }
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setExitStatus(ExitStatus.FAILED);
+        execution.setEndTime(now);
+        repository.update(execution);
     }
 
     private static ThreadPoolTaskExecutor threads(int count) {

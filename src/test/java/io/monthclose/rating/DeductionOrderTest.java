@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Free pool → prepaid packs → post-paid, in time order. */
 class DeductionOrderTest {
@@ -163,11 +162,11 @@ class DeductionOrderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AssessQuality", "CropImage", "EnhanceImage"})
-    void no_pack_covers_the_processing_group(String api) {
-        AccountMonth month = september().pack("P1", api, 100, ALWAYS, LATER).used(api, 10_050);
-        assertThat(month.line().prepaidCalls()).isZero();
-        assertThat(month.rated().packs()).containsExactly(new PackMovement("P1", 100, 0, 0, 100));
+    @CsvSource({"AssessQuality, 10050", "CropImage, 10050", "EnhanceImage, 1050"})
+    void a_pack_that_was_accepted_covers_what_it_names_whatever_its_group_allows_now(String api, long calls) {
+        AccountMonth month = september().pack("P1", api, 100, ALWAYS, LATER).used(api, calls);
+        assertThat(month.line().prepaidCalls()).isEqualTo(50);
+        assertThat(month.rated().packs()).containsExactly(new PackMovement("P1", 100, 50, 0, 50));
     }
 
     @ParameterizedTest
