@@ -3,11 +3,9 @@ package io.monthclose.job;
 import io.monthclose.intake.InputFolder;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import io.monthclose.store.HistoryStore.EventKind;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -18,14 +16,11 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
-    private static final int MOST_ATTEMPTS = 3;
-
     private final JobOperator operator;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -39,40 +34,20 @@ final class JobRunner {
     }
 
     /**
-     * Runs to the end. When the framework's own progress rows could not be kept, the job is restarted at once: what is done is
-     * known from the book's tables, so a restart does what is missing and nothing twice.
+     * Runs to the end.
      *
      * @throws ProblemException what stopped it, when it is known; UNEXPECTED otherwise
      */
     void run(CloseRun run, InputFolder folder) {
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
-            for (int attempt = 1; ; attempt++) {
-                JobExecution execution = launch(run, folder, threads);
-                if (execution.getStatus() == BatchStatus.COMPLETED) {
-                    return;
-                }
-                if (attempt == MOST_ATTEMPTS || !isOfProgressRows(run.failure().get())) {
-                    throw failure(run, execution);
-                }
-                run.happened(
-                        EventKind.NOTE,
-                        null,
-                        null,
-                        "RESTARTED: " + run.failure().getAndSet(null));
+            JobExecution execution = launch(run, folder, threads);
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw failure(run, execution);
             }
         } finally {
             threads.shutdown();
         }
-    }
-
-    private static boolean isOfProgressRows(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockingFailureException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private JobExecution launch(CloseRun run, InputFolder folder, ThreadPoolTaskExecutor threads) {
