@@ -21,14 +21,7 @@ import org.springframework.jdbc.core.RowMapper;
 
 /** Reads what the tables say of the accounts of one bucket. A row whose text cannot be read is a break, too. */
 final class BucketFacts {
-    private static final String OF_BUCKET = " ON x.billing_month = a.billing_month AND x.account_id = a.account_id"
-            + " WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?";
-    private static final String BILLS = "SELECT x.* FROM month_account a JOIN bill x" + OF_BUCKET;
-    private static final String SETTLEMENTS = "SELECT x.* FROM month_account a JOIN settlement x" + OF_BUCKET;
-    private static final String PACKS = "SELECT p.*, a.account_id AS holder, a.opening AS opened, x.opening, x.drawn,"
-            + " x.forfeited, x.closing FROM month_pack a JOIN pack p ON p.pack_id = a.pack_id"
-            + " LEFT JOIN pack_movement x ON x.billing_month = a.billing_month AND x.account_id = a.account_id"
-            + " AND x.pack_id = a.pack_id WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?";
+    private static final String OF_BUCKET = " WHERE billing_month = ? AND bucket = ?";
 
     private final JdbcTemplate jdbc;
     private final Take take;
@@ -45,18 +38,32 @@ final class BucketFacts {
 
     private record Found<T>(String accountId, T fact) {}
 
+    private record MovedPack(String packId, Movement movement) {}
+
     /**
      * Reads the bucket. An account with a row that cannot be read is left out: that is all there is to say of it.
      *
      * @param parked the stages of the month's parked accounts
      */
     List<AccountFacts> read(Map<String, String> parked, boolean withSettlements) {
-        Map<String, List<BillFacts>> bills = byAccount(BILLS, this::bill);
-        Map<String, List<PackFacts>> packs = byAccount(PACKS, BucketFacts::pack);
+        Map<String, List<BillFacts>> bills = byAccount("bill", this::bill);
+        Map<String, List<MovedPack>> moved = byAccount("pack_movement", BucketFacts::moved);
         Map<String, List<SettlementFacts>> settlements =
-                withSettlements ? byAccount(SETTLEMENTS, this::settlement) : Map.of();
+                withSettlements ? byAccount("settlement", this::settlement) : Map.of();
+        SnapshotStore snapshots = new SnapshotStore(jdbc);
+        Map<String, List<PackFacts>> packs = new HashMap<>();
+        for (MonthPack pack : snapshots.packs(take, bucket)) {
+            String account = pack.pack().account().value();
+            Movement movement = moved.getOrDefault(account, List.of()).stream()
+                    .filter(found -> found.packId().equals(pack.pack().packId()))
+                    .map(MovedPack::movement)
+                    .findFirst()
+                    .orElse(null);
+            packs.computeIfAbsent(account, _ -> new ArrayList<>(1))
+                    .add(new PackFacts(pack.pack(), pack.opening(), movement));
+        }
         List<AccountFacts> found = new ArrayList<>();
-        for (MonthAccount account : new SnapshotStore(jdbc).accounts(take, bucket)) {
+        for (MonthAccount account : snapshots.accounts(take, bucket)) {
             String id = account.account().id().value();
             if (!unreadable.contains(id)) {
                 found.add(new AccountFacts(
@@ -72,9 +79,9 @@ final class BucketFacts {
         return found;
     }
 
-    private <T> Map<String, List<T>> byAccount(String query, RowMapper<Found<T>> mapper) {
+    private <T> Map<String, List<T>> byAccount(String table, RowMapper<Found<T>> mapper) {
         Map<String, List<T>> found = new HashMap<>();
-        jdbc.query(query, mapper, take.month().toString(), take.number(), bucket)
+        jdbc.query("SELECT * FROM " + table + OF_BUCKET, mapper, take.month().toString(), bucket)
                 .forEach(row -> found.computeIfAbsent(row.accountId(), _ -> new ArrayList<>(1))
                         .add(row.fact()));
         return found;
@@ -103,13 +110,16 @@ final class BucketFacts {
                                 BillColumns::draws)));
     }
 
-    private static Found<PackFacts> pack(ResultSet row, int number) throws SQLException {
-        long opening = row.getLong("opening");
-        Movement movement = row.wasNull()
-                ? null
-                : new Movement(opening, row.getLong("drawn"), row.getLong("forfeited"), row.getLong("closing"));
+    private static Found<MovedPack> moved(ResultSet row, int number) throws SQLException {
         return new Found<>(
-                row.getString("holder"), new PackFacts(MasterStore.pack(row, number), row.getLong("opened"), movement));
+                row.getString("account_id"),
+                new MovedPack(
+                        row.getString("pack_id"),
+                        new Movement(
+                                row.getLong("opening"),
+                                row.getLong("drawn"),
+                                row.getLong("forfeited"),
+                                row.getLong("closing"))));
     }
 
     private Found<SettlementFacts> settlement(ResultSet row, int number) throws SQLException {

@@ -102,10 +102,10 @@ public final class RatingStore {
             switch (rated.outcome()) {
                 case RatedAccount.Outcome.Billed billed -> {
                     bills.add(billRow(account, bucket, billed));
-                    billed.packs().forEach(pack -> movements.add(movementRow(account, pack)));
+                    billed.packs().forEach(pack -> movements.add(movementRow(account, bucket, pack)));
                 }
                 case RatedAccount.Outcome.PacksOnly only ->
-                    only.packs().forEach(pack -> movements.add(movementRow(account, pack)));
+                    only.packs().forEach(pack -> movements.add(movementRow(account, bucket, pack)));
                 case RatedAccount.Outcome.Parked park ->
                     parked.add(
                             new Object[] {month, account, bucket, "RATING", park.reason(), new BigDecimal(park.calls())
@@ -140,9 +140,9 @@ public final class RatingStore {
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
-        private Object[] movementRow(String account, PackMovement pack) {
+        private Object[] movementRow(String account, int bucket, PackMovement pack) {
             return new Object[] {
-                month, account, pack.packId(), pack.opening(), pack.drawn(), pack.forfeited(), pack.closing()
+                month, account, bucket, pack.packId(), pack.opening(), pack.drawn(), pack.forfeited(), pack.closing()
             };
         }
 
@@ -152,7 +152,10 @@ public final class RatingStore {
                     "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate,metered_calls,"
                             + "beta_calls,free_calls,prepaid_calls,billable_calls,line_count,lines,draws",
                     bills);
-            bulk.into("pack_movement", "billing_month,account_id,pack_id,opening,drawn,forfeited,closing", movements);
+            bulk.into(
+                    "pack_movement",
+                    "billing_month,account_id,bucket,pack_id,opening,drawn,forfeited,closing",
+                    movements);
             bulk.into("parked_account", "billing_month,account_id,bucket,stage,reason,calls", parked);
         }
     }

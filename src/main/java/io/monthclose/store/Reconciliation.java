@@ -72,7 +72,10 @@ public final class Reconciliation {
             if (connection.isWrapperFor(PGConnection.class)) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(
-                            "ANALYZE month_account, month_pack, bill, pack_movement, settlement, counted_top_up");
+                            "ANALYZE month_account (billing_month, take, account_id), month_pack (billing_month, take,"
+                                + " pack_id), bill (billing_month, account_id), pack_movement (billing_month,"
+                                + " pack_id), settlement (billing_month, account_id), counted_top_up (billing_month,"
+                                + " account_id)");
                 }
             }
             return true;

@@ -52,6 +52,12 @@ final class ReconciliationQueries {
             LEFT JOIN month_pack o ON o.billing_month = m.billing_month AND o.take = :take
                  AND o.account_id = m.account_id AND o.pack_id = m.pack_id
             WHERE m.billing_month = :month AND o.pack_id IS NULL
+            """, """
+            SELECT o.pack_id || ': is another pack than was read'
+            FROM month_pack o
+            LEFT JOIN pack p ON p.pack_id = o.pack_id AND p.account_id = o.account_id AND p.apis = o.apis
+                 AND p.calls = o.calls AND p.valid_from = o.valid_from AND p.valid_until = o.valid_until
+            WHERE o.billing_month = :month AND o.take = :take AND p.pack_id IS NULL
             """);
     }
 

@@ -21,9 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Settlements, with their ledger entries, freezes and releases. Each is inserted once; its keys keep it from coming twice. */
 public final class SettlementStore {
-    private static final String BILLED = "SELECT b.account_id, b.amount_due, b.freeze_estimate FROM month_account a"
-            + " JOIN bill b ON b.billing_month = a.billing_month AND b.account_id = a.account_id"
-            + " WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?";
+    private static final String BILLED =
+            "SELECT account_id, amount_due, freeze_estimate FROM bill WHERE billing_month = ? AND bucket = ?";
 
     private final JdbcClient sql;
     private final BulkInsert bulk;
@@ -68,7 +67,7 @@ public final class SettlementStore {
     public List<BilledAccount> billed(Take take, int bucket, Map<String, List<TopUp>> waiting) {
         Map<String, Due> due = new HashMap<>();
         sql.sql(BILLED)
-                .params(take.month().toString(), take.number(), bucket)
+                .params(take.month().toString(), bucket)
                 .query(Due::of)
                 .list()
                 .forEach(row -> due.put(row.accountId(), row));

@@ -64,7 +64,7 @@ public final class SnapshotStore {
                 accounts.stream().map(account -> accountRow(take, account)).toList());
         bulk.into(
                 "month_pack",
-                "billing_month,take,bucket,account_id,pack_id,opening",
+                "billing_month,take,bucket,account_id,pack_id,apis,calls,valid_from,valid_until,opening",
                 packs.stream().map(pack -> packRow(take, pack)).toList());
     }
 
@@ -159,8 +159,7 @@ public final class SnapshotStore {
 
     /** The packs of a bucket's accounts, by account and id. */
     public List<MonthPack> packs(Take take, int bucket) {
-        return sql.sql("SELECT p.*, m.opening FROM month_pack m JOIN pack p ON p.pack_id = m.pack_id"
-                        + " WHERE m.billing_month = ? AND m.take = ? AND m.bucket = ? ORDER BY m.account_id, m.pack_id")
+        return sql.sql("SELECT * FROM month_pack" + OF_BUCKET + " ORDER BY account_id, pack_id")
                 .params(take.month().toString(), take.number(), bucket)
                 .query((row, number) -> new MonthPack(MasterStore.pack(row, number), row.getLong("opening")))
                 .list();
@@ -232,6 +231,10 @@ public final class SnapshotStore {
             pack.bucket(),
             prepaid.account().value(),
             prepaid.packId(),
+            String.join("|", prepaid.apis()),
+            prepaid.calls(),
+            InstantColumn.text(prepaid.validFrom()),
+            InstantColumn.text(prepaid.validUntil()),
             pack.pack().opening()
         };
     }

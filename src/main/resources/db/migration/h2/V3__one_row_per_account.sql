@@ -90,10 +90,22 @@ CREATE TABLE month_pack (
     bucket INTEGER NOT NULL,
     account_id VARCHAR(64) NOT NULL,
     pack_id VARCHAR(64) NOT NULL,
+    apis VARCHAR(100000) NOT NULL,
+    calls BIGINT NOT NULL CHECK (calls > 0),
+    valid_from VARCHAR(30) NOT NULL,
+    valid_until VARCHAR(30) NOT NULL,
     opening BIGINT NOT NULL CHECK (opening > 0),
     PRIMARY KEY (billing_month, take, bucket, account_id, pack_id)
 );
-INSERT INTO month_pack SELECT * FROM old_month_pack;
+INSERT INTO month_pack
+    SELECT o.billing_month, o.take, o.bucket, o.account_id, o.pack_id, p.apis, p.calls, p.valid_from, p.valid_until, o.opening
+    FROM old_month_pack o JOIN pack p ON p.pack_id = o.pack_id;
+
+-- The bucket of its account.
+ALTER TABLE pack_movement ADD COLUMN bucket INTEGER DEFAULT 0 NOT NULL;
+UPDATE pack_movement m SET bucket = (
+    SELECT MAX(o.bucket) FROM old_month_pack o JOIN closing_month c ON c.billing_month = o.billing_month AND c.take = o.take
+    WHERE o.billing_month = m.billing_month AND o.account_id = m.account_id AND o.pack_id = m.pack_id);
 DROP TABLE old_month_pack;
 
 ALTER TABLE counted_top_up RENAME TO old_counted_top_up;
@@ -106,3 +118,8 @@ INSERT INTO counted_top_up SELECT * FROM old_counted_top_up;
 DROP TABLE old_counted_top_up;
 
 DROP INDEX top_up_by_account;
+
+-- What the rows of a bucket are read by, again and again.
+CREATE INDEX bill_by_bucket ON bill (billing_month, bucket);
+CREATE INDEX pack_movement_by_bucket ON pack_movement (billing_month, bucket);
+CREATE INDEX settlement_by_bucket ON settlement (billing_month, bucket);

@@ -163,6 +163,10 @@ CREATE TABLE month_pack (
     bucket INTEGER NOT NULL,
     account_id VARCHAR(64) COLLATE "C" NOT NULL,
     pack_id VARCHAR(64) COLLATE "C" NOT NULL,
+    apis TEXT COLLATE "C" NOT NULL,
+    calls BIGINT NOT NULL CHECK (calls > 0),
+    valid_from VARCHAR(30) COLLATE "C" NOT NULL,
+    valid_until VARCHAR(30) COLLATE "C" NOT NULL,
     opening BIGINT NOT NULL CHECK (opening > 0),
     PRIMARY KEY (billing_month, take, bucket, account_id, pack_id)
 );
@@ -193,6 +197,7 @@ CREATE TABLE bill (
 CREATE TABLE pack_movement (
     billing_month VARCHAR(7) COLLATE "C" NOT NULL,
     account_id VARCHAR(64) COLLATE "C" NOT NULL,
+    bucket INTEGER NOT NULL,
     pack_id VARCHAR(64) COLLATE "C" NOT NULL,
     opening BIGINT NOT NULL,
     drawn BIGINT NOT NULL CHECK (drawn >= 0),
@@ -298,4 +303,8 @@ CREATE TABLE launch_event (
     detail VARCHAR(4000) COLLATE "C"
 );
 
+-- What the rows of a bucket are read by, again and again.
+CREATE INDEX bill_by_bucket ON bill (billing_month, bucket);
+CREATE INDEX pack_movement_by_bucket ON pack_movement (billing_month, bucket);
+CREATE INDEX settlement_by_bucket ON settlement (billing_month, bucket);
 CREATE INDEX launch_event_by_launch ON launch_event (launch_id);

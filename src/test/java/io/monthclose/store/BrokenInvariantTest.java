@@ -111,24 +111,29 @@ class BrokenInvariantTest {
                 4,
                 ", forfeited ",
                 "UPDATE pack_movement SET closing = closing + 1 WHERE pack_id = 'P1-spare' AND :sept"),
-        A_PACK_HAD_MORE_THAN_IT_HOLDS(4, ", forfeited ", "UPDATE pack SET calls = 99 WHERE pack_id = 'P1-spare'"),
-        A_PACK_IS_SOMEBODY_ELSES(4, ", forfeited ", "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
+        A_PACK_HAD_MORE_THAN_IT_HOLDS(
+                4, ", forfeited ", "UPDATE month_pack SET calls = 99 WHERE pack_id = 'P1-spare' AND :sept"),
+        A_PACK_IS_SOMEBODY_ELSES(4, ": is another pack than was read", "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
         A_PACK_WAS_DRAWN_TOO_EARLY(
                 4,
                 ", forfeited ",
-                "UPDATE pack SET valid_from = '2022-10-02T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts'"),
+                "UPDATE month_pack SET valid_from = '2022-10-02T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts' AND"
+                        + " :sept"),
         A_PACK_WAS_DRAWN_TOO_LATE(
                 4,
                 ", forfeited ",
-                "UPDATE pack SET valid_until = '2022-08-30T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts'"),
+                "UPDATE month_pack SET valid_until = '2022-08-30T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts' AND"
+                        + " :sept"),
         A_PACK_WAS_NOT_FORFEITED(
                 4,
                 ", forfeited ",
-                "UPDATE pack SET valid_until = '2022-09-29T00:00:00.000000000Z' WHERE pack_id = 'P1-spare'"),
+                "UPDATE month_pack SET valid_until = '2022-09-29T00:00:00.000000000Z' WHERE pack_id = 'P1-spare' AND"
+                        + " :sept"),
         A_PACK_WAS_FORFEITED_TOO_EARLY(
                 4,
                 ", forfeited ",
-                "UPDATE pack SET valid_until = '2022-09-30T16:00:00.000000000Z' WHERE pack_id = 'P5-ends'"),
+                "UPDATE month_pack SET valid_until = '2022-09-30T16:00:00.000000000Z' WHERE pack_id = 'P5-ends' AND"
+                        + " :sept"),
         A_PACK_MOVED_WITHOUT_A_DRAW(
                 4,
                 " calls drawn, ",
