@@ -113,7 +113,10 @@ class BrokenInvariantTest {
                 "UPDATE pack_movement SET closing = closing + 1 WHERE pack_id = 'P1-spare' AND :sept"),
         A_PACK_HAD_MORE_THAN_IT_HOLDS(
                 4, ", forfeited ", "UPDATE month_pack SET calls = 99 WHERE pack_id = 'P1-spare' AND :sept"),
-        A_PACK_IS_SOMEBODY_ELSES(4, ": is another pack than was read", "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
+        A_PACK_IS_SOMEBODY_ELSES(
+                4,
+                ": is another pack than was read",
+                "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
         A_PACK_WAS_DRAWN_TOO_EARLY(
                 4,
                 ", forfeited ",
