@@ -12,7 +12,7 @@ public record Buckets(int count) {
     /** The most buckets a take is dealt out to. */
     public static final int MOST = 1024;
 
-    private static final long USAGE_BYTES_PER_BUCKET = 4L << 20;
+    private static final long USAGE_BYTES_PER_BUCKET = 16L << 20;
 
     /** Checks the bounds. */
     public Buckets {

@@ -11,9 +11,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Reads a usage file once: hashes it, counts its lines, checks its header and cuts it into slices at line ends. */
 final class SlicePlanner {
+    private static final int WINDOW_BYTES = 1 << 21;
+
     private final int file;
     private final long sliceBytes;
     private final MessageDigest whole = Sha256.start();
@@ -46,10 +51,7 @@ final class SlicePlanner {
         Header header = header(path, name);
         SlicePlanner planner = new SlicePlanner(file, firstNumber, sliceBytes);
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                planner.take(buffer, count);
-            }
+            planner.takeAll(in, Math.clamp(Files.size(path) + 1, 1 << 10, WINDOW_BYTES));
         }
         planner.end();
         long dataLines = planner.linesSeen - 1;
@@ -83,27 +85,50 @@ final class SlicePlanner {
         return new RowText().row(unmarked);
     }
 
-    private void take(byte[] buffer, int count) {
-        whole.update(buffer, 0, count);
-        int hashed = 0;
-        for (int i = 0; i < count; i++) {
-            inLine = true;
-            if (buffer[i] == '\n') {
-                inLine = false;
-                linesSeen++;
-                long end = offset + i + 1;
-                if (linesSeen == 1) {
-                    beginAt(end);
-                    hashed = i + 1;
-                } else if (end - sliceStart >= sliceBytes) {
-                    part.update(buffer, hashed, i + 1 - hashed);
-                    hashed = i + 1;
-                    cut(end);
-                }
+    /** The whole file and its slices are both hashed, side by side on two threads; more than one window only. */
+    private void takeAll(InputStream in, int windowBytes) throws IOException {
+        byte[] window = new byte[windowBytes];
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            int count = in.readNBytes(window, 0, windowBytes);
+            while (count == windowBytes) {
+                CompletableFuture<Void> hashed =
+                        CompletableFuture.runAsync(() -> whole.update(window, 0, windowBytes), beside);
+                take(window, windowBytes);
+                hashed.join();
+                count = in.readNBytes(window, 0, windowBytes);
             }
+            whole.update(window, 0, count);
+            take(window, count);
         }
-        part.update(buffer, hashed, count - hashed);
+    }
+
+    private void take(byte[] window, int count) {
+        int at = linesSeen == 0 ? takeHeader(window, count) : 0;
+        while (at < count) {
+            // A slice ends with the first line that brings it to its size; a size may be as large as a long.
+            long before = offset - sliceStart;
+            boolean fits = count + before < sliceBytes;
+            int end = fits ? -1 : LineFeeds.next(window, (int) Math.max(at, sliceBytes - 1 - before), count);
+            int until = end < 0 ? count : end + 1;
+            linesSeen += LineFeeds.count(window, at, until);
+            part.update(window, at, until - at);
+            if (end >= 0) {
+                cut(offset + until);
+            }
+            at = until;
+        }
+        inLine = count == 0 ? inLine : window[count - 1] != '\n';
         offset += count;
+    }
+
+    private int takeHeader(byte[] window, int count) {
+        int end = LineFeeds.next(window, 0, count);
+        if (end < 0) {
+            return count;
+        }
+        linesSeen = 1;
+        beginAt(offset + end + 1);
+        return end + 1;
     }
 
     private void end() {

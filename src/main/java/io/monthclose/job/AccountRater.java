@@ -10,21 +10,15 @@ import io.monthclose.rating.Rater;
 import io.monthclose.rating.Rating;
 import io.monthclose.store.MonthPack;
 import io.monthclose.store.RatedAccount;
-import io.monthclose.store.RatedAccount.Count;
-import io.monthclose.store.RatedAccount.RowTally;
 import io.monthclose.store.TakenInput;
 import io.monthclose.usage.Conflict;
 import io.monthclose.usage.Deduplicated;
 import io.monthclose.usage.Deduplication;
 import io.monthclose.usage.Origin;
-import io.monthclose.usage.UsageRecord;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** Rates one account of a bucket: duplicates and conflicts out, the rest to the core, its answer to a row of the store. */
 final class AccountRater {
@@ -43,7 +37,8 @@ final class AccountRater {
         Rating rating = rater.rate(
                 rows.accepted(),
                 usage.packs().stream().map(AccountRater::balance).toList());
-        return new RatedAccount(usage.account(), tallies(rows), conflicts(usage, rows), outcome(usage, rows, rating));
+        return new RatedAccount(
+                usage.account(), FileTallies.of(rows), conflicts(usage, rows), outcome(usage, rows, rating));
     }
 
     private RatedAccount.Outcome outcome(AccountUsage usage, Deduplicated rows, Rating rating) {
@@ -73,38 +68,6 @@ final class AccountRater {
                 pack.pack().validUntil(),
                 pack.pack().calls(),
                 pack.opening());
-    }
-
-    private static List<RowTally> tallies(Deduplicated rows) {
-        Map<Integer, RowTally> byFile = new TreeMap<>();
-        add(
-                byFile,
-                rows.accepted(),
-                (tally, calls) -> new RowTally(
-                        tally.file(), tally.accepted().plus(calls), tally.duplicates(), tally.conflicts()));
-        add(
-                byFile,
-                rows.duplicates(),
-                (tally, calls) -> new RowTally(
-                        tally.file(), tally.accepted(), tally.duplicates().plus(calls), tally.conflicts()));
-        add(
-                byFile,
-                rows.conflicts().stream().map(Conflict::rejected).toList(),
-                (tally, calls) -> new RowTally(
-                        tally.file(),
-                        tally.accepted(),
-                        tally.duplicates(),
-                        tally.conflicts().plus(calls)));
-        return List.copyOf(byFile.values());
-    }
-
-    private static void add(
-            Map<Integer, RowTally> byFile, List<UsageRecord> records, BiFunction<RowTally, Long, RowTally> plus) {
-        for (UsageRecord record : records) {
-            int file = record.origin().file();
-            RowTally before = byFile.getOrDefault(file, new RowTally(file, Count.NONE, Count.NONE, Count.NONE));
-            byFile.put(file, plus.apply(before, record.calls()));
-        }
     }
 
     private List<RejectedRow> conflicts(AccountUsage usage, Deduplicated rows) {

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the work is cut. No figure of the output depends on any of it.
  *
- * @param sliceBytes the size at which a slice of a usage file ends with its line: 1 to 1 GiB, default 4 MiB
+ * @param sliceBytes the size at which a slice of a usage file ends with its line: 1 to 1 GiB, default 32 MiB
  * @param accountsPerChunk accounts whose results commit together: 1 to 100,000, default 500
  * @param buckets how many buckets accounts are dealt out to: 1 to 1,024; 0, the default, takes it from the size of the input
  */
 @ConfigurationProperties(prefix = "month-close", ignoreUnknownFields = false)
 public record CloseSettings(
-        @DefaultValue("4194304") int sliceBytes,
+        @DefaultValue("33554432") int sliceBytes,
         @DefaultValue("500") int accountsPerChunk,
         @DefaultValue("0") int buckets) {
     private static final int MOST_SLICE_BYTES = 1 << 30;

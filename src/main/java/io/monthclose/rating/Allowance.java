@@ -2,16 +2,12 @@ package io.monthclose.rating;
 
 import io.monthclose.period.InstantRange;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Calls that cost nothing more, a free pool or a prepaid pack, while they are drawn. */
 final class Allowance {
     private final DrawSource source;
     private final String id;
     private final InstantRange validity;
-    private final SortedMap<String, Long> drawnByApi = new TreeMap<>();
     private long left;
 
     private Allowance(DrawSource source, String id, InstantRange validity, long left) {
@@ -40,20 +36,17 @@ final class Allowance {
     }
 
     /** Draws as many of the wanted calls as it covers at that instant; returns how many. */
-    long draw(String api, Instant instant, long wanted) {
+    long draw(Instant instant, long wanted) {
         if (wanted == 0 || left == 0 || !validity.contains(instant)) {
             return 0;
         }
         long drawn = Math.min(left, wanted);
         left -= drawn;
-        drawnByApi.merge(api, drawn, Long::sum);
         return drawn;
     }
 
-    /** What was drawn, by API; nothing for an API that drew nothing. */
-    List<Draw> draws() {
-        return drawnByApi.entrySet().stream()
-                .map(drawn -> new Draw(drawn.getKey(), source, id, drawn.getValue()))
-                .toList();
+    /** All that an API drew from it. */
+    Draw drawnBy(String api, long calls) {
+        return new Draw(api, source, id, calls);
     }
 }

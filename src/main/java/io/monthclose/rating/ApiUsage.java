@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One API in an account's month: what it may draw from, in the order of deduction, and the calls under each version.
@@ -16,13 +17,17 @@ final class ApiUsage {
     private final Api api;
     private final ZoneId zone;
     private final List<Allowance> inOrderOfDeduction;
+    private final long[] drawn;
     private final List<VersionUsage> versions = new ArrayList<>();
+    private @Nullable VersionUsage current;
+    private Instant currentUntil = Instant.MIN;
     private long metered;
 
     ApiUsage(Api api, ZoneId zone, List<Allowance> inOrderOfDeduction) {
         this.api = api;
         this.zone = zone;
-        this.inOrderOfDeduction = inOrderOfDeduction;
+        this.inOrderOfDeduction = List.copyOf(inOrderOfDeduction);
+        this.drawn = new long[inOrderOfDeduction.size()];
     }
 
     Api api() {
@@ -38,10 +43,12 @@ final class ApiUsage {
             return;
         }
         long rest = record.calls();
-        for (Allowance allowance : inOrderOfDeduction) {
-            long drawn = allowance.draw(api.code(), record.occurredAt(), rest);
-            usage.addDrawn(allowance.source(), drawn);
-            rest -= drawn;
+        for (int i = 0; i < drawn.length && rest > 0; i++) {
+            Allowance allowance = inOrderOfDeduction.get(i);
+            long covered = allowance.draw(record.occurredAt(), rest);
+            drawn[i] += covered;
+            usage.addDrawn(allowance.source(), covered);
+            rest -= covered;
         }
         usage.addBillable(rest);
     }
@@ -54,6 +61,17 @@ final class ApiUsage {
     /** The month's metered calls over all versions, without beta. */
     long meteredWithoutBeta() {
         return versions.stream().mapToLong(VersionUsage::meteredWithoutBeta).sum();
+    }
+
+    /** What it drew from each allowance; nothing of one from which it drew nothing. */
+    List<Draw> draws() {
+        List<Draw> draws = new ArrayList<>();
+        for (int i = 0; i < drawn.length; i++) {
+            if (drawn[i] > 0) {
+                draws.add(inOrderOfDeduction.get(i).drawnBy(api.code(), drawn[i]));
+            }
+        }
+        return draws;
     }
 
     /** One line per version with a record. */
@@ -69,10 +87,29 @@ final class ApiUsage {
         }
     }
 
+    /** Records come in time order, so that a version is looked up when one ends and not for each record. */
     private VersionUsage at(Instant instant) {
-        PriceVersion inForce = api.versionAt(instant)
+        VersionUsage still = current;
+        if (still != null && instant.isBefore(currentUntil)) {
+            return still;
+        }
+        VersionUsage found = usageUnder(versionAt(instant));
+        current = found;
+        currentUntil = api.versions().stream()
+                .map(PriceVersion::from)
+                .filter(from -> from.isAfter(instant))
+                .findFirst()
+                .orElse(Instant.MAX);
+        return found;
+    }
+
+    private PriceVersion versionAt(Instant instant) {
+        return api.versionAt(instant)
                 .orElseThrow(() -> new UnratableException(
                         "no price of " + api.code() + " is in force at " + InstantText.format(instant, zone)));
+    }
+
+    private VersionUsage usageUnder(PriceVersion inForce) {
         for (VersionUsage usage : versions) {
             if (usage.version().equals(inForce)) {
                 return usage;

@@ -6,13 +6,10 @@ import io.monthclose.pricebook.Api;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.usage.UsageRecord;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The walk over one account's month in time order: free pool → prepaid packs → post-paid (rules, "Deduction"). Holds
@@ -23,7 +20,7 @@ final class DeductionWalk {
     private final InstantRange range;
     private final Packs packs;
     private final Map<String, Allowance> pools = new HashMap<>();
-    private final SortedMap<String, ApiUsage> apis = new TreeMap<>();
+    private final Map<String, ApiUsage> apis = new HashMap<>();
 
     DeductionWalk(PriceBook book, BillingMonth month, List<PackBalance> packs) {
         this.book = book;
@@ -46,14 +43,18 @@ final class DeductionWalk {
     }
 
     /** The APIs with a record, by code. */
-    Collection<ApiUsage> apis() {
-        return apis.values();
+    List<ApiUsage> apis() {
+        return apis.values().stream()
+                .sorted(Comparator.comparing(usage -> usage.api().code()))
+                .toList();
     }
 
     /** All that was drawn, by API, source and pack. */
     List<Draw> draws() {
-        Stream<Draw> free = pools.values().stream().flatMap(pool -> pool.draws().stream());
-        return Stream.concat(free, packs.draws().stream()).sorted(Draw.ORDER).toList();
+        return apis.values().stream()
+                .flatMap(usage -> usage.draws().stream())
+                .sorted(Draw.ORDER)
+                .toList();
     }
 
     /** What became of the packs, by id. */

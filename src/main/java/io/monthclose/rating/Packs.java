@@ -35,13 +35,6 @@ final class Packs {
                 .toList();
     }
 
-    /** What was drawn from all packs. */
-    List<Draw> draws() {
-        return inOrder.stream()
-                .flatMap(pack -> pack.allowance().draws().stream())
-                .toList();
-    }
-
     /** What became of each, by id. */
     List<PackMovement> movements() {
         return inOrder.stream()

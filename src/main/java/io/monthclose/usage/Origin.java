@@ -1,7 +1,5 @@
 package io.monthclose.usage;
 
-import java.util.Comparator;
-
 /**
  * Where a record was read. Ordered by file, then by line: the order in which the first of two records stands.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param line the line in it, from 1; of a database, the rank in its slice
  */
 public record Origin(int file, long line) implements Comparable<Origin> {
-    private static final Comparator<Origin> ORDER =
-            Comparator.comparingInt(Origin::file).thenComparingLong(Origin::line);
-
     /** Checks the bounds. */
     public Origin {
         if (file < 0 || line < 1) {
@@ -21,6 +16,7 @@ public record Origin(int file, long line) implements Comparable<Origin> {
 
     @Override
     public int compareTo(Origin other) {
-        return ORDER.compare(this, other);
+        int byFile = Integer.compare(file, other.file);
+        return byFile != 0 ? byFile : Long.compare(line, other.line);
     }
 }

@@ -13,14 +13,14 @@ class BucketsTest {
     @CsvSource({
         "0, 2",
         "1, 2",
-        "12582911, 2",
-        "12582912, 3",
-        "714000000, 170",
-        "4290772992, 1023",
-        "4294967296, 1024",
+        "50331647, 2",
+        "50331648, 3",
+        "714000000, 42",
+        "17163091968, 1023",
+        "17179869184, 1024",
         "9223372036854775807, 1024"
     })
-    void there_is_a_bucket_for_every_4_MiB_at_least_2_and_at_most_1024(long usageBytes, int buckets) {
+    void there_is_a_bucket_for_every_16_MiB_at_least_2_and_at_most_1024(long usageBytes, int buckets) {
         assertThat(Buckets.forUsageBytes(usageBytes)).isEqualTo(new Buckets(buckets));
     }
 

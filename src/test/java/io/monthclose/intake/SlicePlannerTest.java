@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file cut into slices: whatever their size, they are the file after its header, line by line, nothing twice. */
 class SlicePlannerTest {
@@ -125,6 +126,25 @@ class SlicePlannerTest {
             }
         }
         return bytes.length;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 21) - 1, 1 << 21, (1 << 21) + 1, 1 << 22, 5 << 20})
+    void a_file_of_any_number_of_windows_is_hashed_whole_and_in_slices(int size) throws IOException {
+        StringBuilder text = new StringBuilder(HEADER).append('\n');
+        for (int line = 0; text.length() < size; line++) {
+            text.append("y".repeat(line % 150)).append('\n');
+        }
+        text.setLength(size);
+        Path file = IntakeExample.file(folder, text.toString());
+        byte[] bytes = Files.readAllBytes(file);
+        for (long sliceBytes : new long[] {1 << 18, (1 << 21) - HEADER.length() - 1, 1 << 22, Long.MAX_VALUE}) {
+            PlannedFile plan = IntakeExample.plan(file, 3, 40, sliceBytes);
+
+            assertThat(plan.sha256()).isEqualTo(Sha256.of(bytes));
+            assertThat(plan.bytes()).isEqualTo(size);
+            assertCovered(plan, bytes, sliceBytes);
+        }
     }
 
     @Test

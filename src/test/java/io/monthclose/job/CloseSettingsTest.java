@@ -9,12 +9,12 @@ import org.springframework.core.env.StandardEnvironment;
 
 class CloseSettingsTest {
     @Test
-    void by_default_slices_have_4_MiB_chunks_500_accounts_and_buckets_follow_the_input() {
+    void by_default_slices_have_32_MiB_chunks_500_accounts_and_buckets_follow_the_input() {
         CloseSettings settings = Binder.get(new StandardEnvironment()).bindOrCreate("month-close", CloseSettings.class);
 
-        assertThat(settings).isEqualTo(new CloseSettings(4 * 1024 * 1024, 500, 0));
+        assertThat(settings).isEqualTo(new CloseSettings(32 * 1024 * 1024, 500, 0));
         assertThat(settings.bucketsFor(5 << 20)).isEqualTo(new Buckets(2));
-        assertThat(settings.bucketsFor(400L << 20)).isEqualTo(new Buckets(100));
+        assertThat(settings.bucketsFor(400L << 20)).isEqualTo(new Buckets(25));
     }
 
     @Test
