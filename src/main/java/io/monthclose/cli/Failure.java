@@ -76,6 +76,7 @@ final class Failure {
         boolean unreachable = H2_FILE_UNREADABLE.contains(failure.getErrorCode())
                 || state.startsWith("08")
                 || state.startsWith("28")
+                || state.equals("3D000")
                 || state.startsWith("57P");
         return unreachable ? unreachable(failure) : null;
     }

@@ -14,17 +14,22 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes a month's documents (contract, "Output folder"). All are written whole before any is moved into place; everything but
  * {@code run.json} is the same bytes whenever the same month is written again.
  */
 public final class MonthExport {
+    private static final int PACKS_AT = 3;
+
     private final JdbcTemplate jdbc;
 
     /** An export from this database. */
@@ -77,23 +82,40 @@ public final class MonthExport {
         }
     }
 
+    /** Reads in one transaction, so that large results come in parts. */
     private List<WrittenFile> documents(MonthRow month, OutputFolder output) throws IOException {
-        MonthFacts facts = MonthFacts.read(jdbc, month);
-        List<WrittenFile> files = new ArrayList<>();
-        for (CsvDocument document : CsvDocument.values()) {
-            files.add(csv(document, facts, output));
+        TransactionTemplate reading =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+        try {
+            return Objects.requireNonNull(reading.execute(_ -> written(month, output)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        MonthReport report = facts.report(new ReportQueries(JdbcClient.create(jdbc), month));
-        files.add(document(output, "index.html", ReportPage.render(report)));
-        files.add(document(output, "settlement.json", SettlementJson.render(facts, report, files)));
-        return files;
     }
 
-    private WrittenFile csv(CsvDocument document, MonthFacts facts, OutputFolder output) throws IOException {
-        CsvDocument.Context context = new CsvDocument.Context(
-                facts.month().month().toString(),
+    private List<WrittenFile> written(MonthRow month, OutputFolder output) {
+        MonthFacts facts = MonthFacts.read(jdbc, month);
+        CsvContext context = new CsvContext(
+                month.month().toString(),
                 facts.prices().currency(),
                 facts.prices().zone());
+        ApiFigures figures = new ApiFigures();
+        try (AccountDocuments accounts = new AccountDocuments(output, context, figures)) {
+            List<WrittenFile> files = new ArrayList<>(accounts.write(jdbc));
+            // In the order of the contract.
+            files.add(PACKS_AT, csv(CsvDocument.PACKS, facts, context, output));
+            files.add(csv(CsvDocument.REJECTS, facts, context, output));
+            MonthReport report = facts.report(new ReportQueries(JdbcClient.create(jdbc), month), figures);
+            files.add(document(output, "index.html", ReportPage.render(report)));
+            files.add(document(output, "settlement.json", SettlementJson.render(facts, report, files)));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private WrittenFile csv(CsvDocument document, MonthFacts facts, CsvContext context, OutputFolder output)
+            throws IOException {
         Path path = output.file(document.fileName());
         MessageDigest digest = Sha256.start();
         try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(path)), digest);

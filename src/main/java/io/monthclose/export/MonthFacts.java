@@ -10,7 +10,6 @@ import io.monthclose.store.SnapshotStore;
 import io.monthclose.store.TakenInput;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -44,7 +43,7 @@ record MonthFacts(
         return totals.parkedAccounts() > 0;
     }
 
-    MonthReport report(ReportQueries queries) {
+    MonthReport report(ReportQueries queries, ApiFigures figures) {
         return new MonthReport(
                 new MonthReport.Heading(
                         month.month().toString(),
@@ -55,8 +54,8 @@ record MonthFacts(
                         provisional(),
                         month.firstOfChain()),
                 reportTotals(),
-                queries.apis(prices.apis().values()),
-                queries.tiers(Map.copyOf(prices.apis())),
+                figures.apiRows(prices.apis().values()),
+                figures.tierRows(prices.apis()),
                 queries.packs(),
                 queries.packAccounts(),
                 queries.freezes(),

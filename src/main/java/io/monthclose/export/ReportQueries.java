@@ -1,7 +1,6 @@
 package io.monthclose.export;
 
 import io.monthclose.ledger.FreezeStatus;
-import io.monthclose.pricebook.Api;
 import io.monthclose.store.MonthRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,69 +30,6 @@ final class ReportQueries {
 
     private <T> List<T> list(String query, RowMapper<T> mapper) {
         return sql.sql(query).params(parameters).query(mapper).list();
-    }
-
-    List<MonthReport.ApiRow> apis(Iterable<Api> apis) {
-        Map<String, MonthReport.ApiRow> found = new HashMap<>();
-        list(
-                        """
-                        SELECT l.api, SUM(CAST(l.metered_calls AS DECIMAL(38))), SUM(CAST(l.beta_calls AS DECIMAL(38))),
-                               SUM(CAST(l.free_calls AS DECIMAL(38))), SUM(CAST(l.prepaid_calls AS DECIMAL(38))),
-                               SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
-                        FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
-                        WHERE l.billing_month = :month GROUP BY l.api
-                        """,
-                        (row, _) -> new MonthReport.ApiRow(
-                                row.getString(1),
-                                "",
-                                "",
-                                calls(row, 2),
-                                calls(row, 3),
-                                calls(row, 4),
-                                calls(row, 5),
-                                calls(row, 6),
-                                Decimals.exact(row.getBigDecimal(7))))
-                .forEach(api -> found.put(api.code(), api));
-        MonthReport.ApiRow none = new MonthReport.ApiRow(
-                "", "", "", BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, "0");
-        return StreamSupport.stream(apis.spliterator(), false)
-                .map(api -> named(api, found.getOrDefault(api.code(), none)))
-                .toList();
-    }
-
-    private static MonthReport.ApiRow named(Api api, MonthReport.ApiRow row) {
-        return new MonthReport.ApiRow(
-                api.code(),
-                api.name(),
-                api.group().name(),
-                row.metered(),
-                row.beta(),
-                row.free(),
-                row.prepaid(),
-                row.billable(),
-                row.amount());
-    }
-
-    List<MonthReport.TierRow> tiers(Map<String, Api> apis) {
-        return list("""
-            SELECT l.api, l.price_version, l.tier_from, l.unit_price, COUNT(*),
-                   SUM(CAST(l.billable_calls AS DECIMAL(38))), SUM(l.amount)
-            FROM bill_line l JOIN settlement s ON s.billing_month = l.billing_month AND s.account_id = l.account_id
-            WHERE l.billing_month = :month AND l.billable_calls > 0
-            GROUP BY l.api, l.price_version, l.tier_from, l.unit_price
-            ORDER BY l.api, l.price_version, l.tier_from
-            """, (row, _) -> {
-            Api api = apis.get(row.getString(1));
-            return new MonthReport.TierRow(
-                    row.getString(1),
-                    api == null ? "" : api.name(),
-                    row.getString(2),
-                    row.getLong(3),
-                    Decimals.exact(row.getBigDecimal(4)),
-                    row.getLong(5),
-                    calls(row, 6),
-                    Decimals.exact(row.getBigDecimal(7)));
-        });
     }
 
     MonthReport.PackTotals packs() {
@@ -162,9 +97,9 @@ final class ReportQueries {
 
     List<MonthReport.BillRow> largestBills() {
         return list(
-                "SELECT s.account_id, a.name, (SELECT COALESCE(SUM(CAST(l.metered_calls AS DECIMAL(38))), 0)"
-                        + " FROM bill_line l WHERE l.billing_month = s.billing_month AND l.account_id = s.account_id),"
-                        + " s.amount_due, s.balance_after, s.account_status FROM settlement s" + NAMED + "s.account_id"
+                "SELECT s.account_id, a.name, b.metered_calls, s.amount_due, s.balance_after, s.account_status FROM"
+                    + " settlement s JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id"
+                        + NAMED + "s.account_id"
                         + " WHERE s.billing_month = :month ORDER BY s.amount_due DESC, s.account_id FETCH FIRST "
                         + MOST_BILLS
                         + " ROWS ONLY",

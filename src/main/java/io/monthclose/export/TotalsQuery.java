@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TotalsQuery {
     private static final String TOTALS = """
         SELECT i.lines_read, r.accepted, r.duplicates, j.rejected, s.accounts, k.parked,
-               l.metered, l.beta, l.free, l.prepaid, l.billable,
+               b.metered, b.beta, b.free, b.prepaid, b.billable,
                b.lines_total, b.rounding, b.billed, s.top_ups, s.released, s.wanted, s.frozen,
                s.arrears_accounts, s.arrears, s.suspended
         FROM (SELECT COALESCE(SUM(line_count), 0) AS lines_read FROM take_input
@@ -21,14 +21,10 @@ public final class TotalsQuery {
               FROM rated_rows WHERE billing_month = :month) r,
              (SELECT COUNT(*) AS rejected FROM reject WHERE billing_month = :month AND take = :take) j,
              (SELECT COUNT(*) AS parked FROM parked_account WHERE billing_month = :month) k,
-             (SELECT COALESCE(SUM(CAST(x.metered_calls AS DECIMAL(38))), 0) AS metered,
-                     COALESCE(SUM(CAST(x.beta_calls AS DECIMAL(38))), 0) AS beta,
-                     COALESCE(SUM(CAST(x.free_calls AS DECIMAL(38))), 0) AS free,
-                     COALESCE(SUM(CAST(x.prepaid_calls AS DECIMAL(38))), 0) AS prepaid,
-                     COALESCE(SUM(CAST(x.billable_calls AS DECIMAL(38))), 0) AS billable
-              FROM bill_line x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
-              WHERE x.billing_month = :month) l,
-             (SELECT COALESCE(SUM(x.lines_total), 0) AS lines_total, COALESCE(SUM(x.rounding), 0) AS rounding,
+             (SELECT COALESCE(SUM(x.metered_calls), 0) AS metered, COALESCE(SUM(x.beta_calls), 0) AS beta,
+                     COALESCE(SUM(x.free_calls), 0) AS free, COALESCE(SUM(x.prepaid_calls), 0) AS prepaid,
+                     COALESCE(SUM(x.billable_calls), 0) AS billable,
+                     COALESCE(SUM(x.lines_total), 0) AS lines_total, COALESCE(SUM(x.rounding), 0) AS rounding,
                      COALESCE(SUM(x.amount_due), 0) AS billed
               FROM bill x JOIN settlement y ON y.billing_month = x.billing_month AND y.account_id = x.account_id
               WHERE x.billing_month = :month) b,

@@ -15,7 +15,7 @@ import java.util.Set;
 final class BucketUsage {
     private BucketUsage() {}
 
-    static List<AccountUsage> read(CloseRun run, int bucket) {
+    static List<AccountUsage> read(CloseRun run, int bucket, Set<String> done) {
         Take take = run.take();
         SnapshotStore snapshots = run.stores().snapshots();
         Map<String, List<KeptRow>> rows = new HashMap<>();
@@ -29,7 +29,6 @@ final class BucketUsage {
             packs.computeIfAbsent(pack.pack().account().value(), _ -> new ArrayList<>())
                     .add(pack);
         }
-        Set<String> done = run.stores().ratings().done(take, bucket);
         List<AccountUsage> found = new ArrayList<>();
         for (MonthAccount account : snapshots.accounts(take, bucket)) {
             String id = account.account().id().value();

@@ -13,6 +13,7 @@ import io.monthclose.store.Take;
 import io.monthclose.usage.RowCheck;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
@@ -86,10 +87,12 @@ final class MonthCloseJob {
 
     private Step rateAccounts() {
         Lazily<AccountRater> rater = new Lazily<>(() -> new AccountRater(run));
+        Lazily<Set<String>> done =
+                new Lazily<>(() -> run.stores().ratings().done(run.period().yearMonth()));
         return partitioned(
                 StepNames.RATE_ACCOUNTS,
                 new BucketStep.Work<AccountUsage, RatedAccount>(
-                        bucket -> BucketUsage.read(run, bucket),
+                        bucket -> BucketUsage.read(run, bucket, done.get()),
                         usage -> rater.get().rate(usage),
                         results -> run.stores().ratings().keep(run.take(), results)),
                 new StepWatch(run, this::snapshotIsWhole, StepUnits.ACCOUNTS));
@@ -107,7 +110,7 @@ final class MonthCloseJob {
     }
 
     private Step reconcileRating() {
-        ReconcileTasklet tasklet = new ReconcileTasklet(run, true, MonthState.TAKEN, MonthState.RATED);
+        ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, true, MonthState.TAKEN, MonthState.RATED);
         return new StepBuilder(StepNames.RECONCILE_RATING, repository)
                 .tasklet(tasklet, transactions)
                 .listener(new StepWatch(run, () -> {}, StepUnits.NONE))
@@ -116,19 +119,18 @@ final class MonthCloseJob {
 
     private Step settleAccounts() {
         Lazily<AccountSettler> settler = new Lazily<>(() -> new AccountSettler(run));
+        Lazily<UnsettledBills> unsettled = new Lazily<>(() -> new UnsettledBills(run));
         return partitioned(
                 StepNames.SETTLE_ACCOUNTS,
                 new BucketStep.Work<BilledAccount, SettledAccount>(
-                        bucket -> run.stores()
-                                .settlements()
-                                .unsettled(run.take(), bucket, run.month().fixedInstant()),
+                        bucket -> unsettled.get().of(bucket),
                         billed -> settler.get().settle(billed),
                         results -> run.stores().settlements().keep(run.period().yearMonth(), results)),
                 new StepWatch(run, () -> new WindowGate(run).pass(), StepUnits.BILLS));
     }
 
     private Step reconcileBooks() {
-        ReconcileTasklet tasklet = new ReconcileTasklet(run, false, MonthState.RATED, MonthState.SETTLED);
+        ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, false, MonthState.RATED, MonthState.SETTLED);
         return new StepBuilder(StepNames.RECONCILE_BOOKS, repository)
                 .tasklet(tasklet, transactions)
                 .listener(new StepWatch(run, () -> {}, StepUnits.NONE))

@@ -9,6 +9,7 @@ import io.monthclose.pricebook.PriceBook;
 import io.monthclose.pricebook.PriceBookReader;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.BookLease;
 import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
@@ -40,7 +41,7 @@ public final class MonthClosing {
      */
     public CloseOutcome close(CloseRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(stores.history(), request);
-        try {
+        try (BookLease _ = stores.lease()) {
             CloseOutcome outcome = close(request, progress, log.launchId());
             log.ended(exitCode(outcome), outcome.getClass().getSimpleName());
             return outcome;

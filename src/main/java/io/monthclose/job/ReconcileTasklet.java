@@ -5,8 +5,10 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Finding;
 import io.monthclose.store.Invariant;
 import io.monthclose.store.MonthState;
+import io.monthclose.store.Reconciliation;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -21,12 +23,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class ReconcileTasklet implements Tasklet {
     private final CloseRun run;
+    private final Executor threads;
     private final boolean ratingOnly;
     private final MonthState from;
     private final MonthState to;
 
-    ReconcileTasklet(CloseRun run, boolean ratingOnly, MonthState from, MonthState to) {
+    ReconcileTasklet(CloseRun run, Executor threads, boolean ratingOnly, MonthState from, MonthState to) {
         this.run = run;
+        this.threads = threads;
         this.ratingOnly = ratingOnly;
         this.from = from;
         this.to = to;
@@ -37,9 +41,9 @@ final class ReconcileTasklet implements Tasklet {
         TransactionTemplate apart = new TransactionTemplate(
                 Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        List<Finding> findings = Objects.requireNonNull(apart.execute(_ -> run.stores()
-                .reconciliation()
-                .check(run.month(), run.period(), invariant -> !ratingOnly || invariant.ofRating())));
+        Reconciliation reconciliation = run.stores().reconciliation();
+        List<Finding> findings = reconciliation.check(run.month(), run.period(), ratingOnly, threads);
+        apart.executeWithoutResult(_ -> reconciliation.keep(run.period().yearMonth(), findings));
         findings.stream().filter(finding -> !finding.holds()).findFirst().ifPresent(this::stop);
         if (run.month().state() == from) {
             run.advance(from, to);

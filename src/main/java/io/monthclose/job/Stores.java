@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.store.BookLease;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MasterStore;
 import io.monthclose.store.MonthStore;
@@ -8,6 +9,7 @@ import io.monthclose.store.RatingStore;
 import io.monthclose.store.Reconciliation;
 import io.monthclose.store.SettlementStore;
 import io.monthclose.store.SnapshotStore;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,6 +20,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param transactions runs a piece of work in a transaction
  */
 record Stores(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    /** The right to close in this book, until it is closed. */
+    BookLease lease() {
+        return BookLease.take(Objects.requireNonNull(jdbc.getDataSource()));
+    }
+
     MonthStore months() {
         return new MonthStore(jdbc);
     }

@@ -23,6 +23,8 @@ public record LedgerEntry(
         @Nullable String topUpId,
         Money balanceAfter,
         Money frozenAfter) {
+    private static final int NUMBER_DIGITS = 6;
+
     /** Checks the amount, the freeze, and that a top-up and only a top-up names one. */
     public LedgerEntry {
         if (!amount.isPositive() || frozenAfter.isNegative()) {
@@ -31,5 +33,16 @@ public record LedgerEntry(
         if ((kind == EntryKind.TOP_UP) != (topUpId != null)) {
             throw new IllegalArgumentException(entryId + " is a " + kind + " with top-up " + topUpId);
         }
+    }
+
+    /**
+     * The id of an entry.
+     *
+     * @param billId the bill's
+     * @param number its place in posting order, from 1
+     */
+    public static String id(String billId, int number) {
+        String digits = Integer.toString(number);
+        return billId + "#" + "0".repeat(Math.max(0, NUMBER_DIGITS - digits.length())) + digits;
     }
 }

@@ -4,17 +4,16 @@ import io.monthclose.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Posts one account's entries of a month in order, with running balance and freeze. Amounts of 0 post nothing. */
 final class Posting {
-    private final String idPrefix;
+    private final String billId;
     private final List<LedgerEntry> entries = new ArrayList<>();
     private Position position;
 
-    Posting(String idPrefix, Position opening) {
-        this.idPrefix = idPrefix;
+    Posting(String billId, Position opening) {
+        this.billId = billId;
         this.position = opening;
     }
 
@@ -50,7 +49,7 @@ final class Posting {
         if (amount.isZero()) {
             return;
         }
-        String id = String.format(Locale.ROOT, "%s#%06d", idPrefix, entries.size() + 1);
+        String id = LedgerEntry.id(billId, entries.size() + 1);
         entries.add(new LedgerEntry(id, kind, amount, at, topUpId, after.balance(), after.frozen()));
     }
 }

@@ -22,9 +22,10 @@ public final class OpeningStore {
     /** The position of every account that was ever settled; an active freeze can only be from the month just before. */
     public Map<String, Position> positions(YearMonth month) {
         Map<String, Position> positions = new HashMap<>();
-        sql.sql("SELECT account_id, balance_after, frozen, billing_month FROM settlement s WHERE billing_month"
-                        + " < ? AND NOT EXISTS (SELECT 1 FROM settlement t WHERE t.account_id = s.account_id AND"
-                        + " t.billing_month > s.billing_month)")
+        sql.sql("SELECT s.account_id, s.balance_after, s.frozen, s.billing_month FROM settlement s"
+                        + " JOIN (SELECT account_id, MAX(billing_month) AS last_month FROM settlement"
+                        + " WHERE billing_month < ? GROUP BY account_id) l"
+                        + " ON l.account_id = s.account_id AND l.last_month = s.billing_month")
                 .param(month.toString())
                 .query(row -> {
                     boolean justBefore =

@@ -2,16 +2,17 @@ package io.monthclose.store;
 
 import io.monthclose.bill.Bill;
 import io.monthclose.intake.RejectedRow;
-import io.monthclose.rating.Draw;
 import io.monthclose.rating.PackMovement;
 import io.monthclose.rating.RatedLine;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,15 +29,12 @@ public final class RatingStore {
         this.snapshots = snapshots;
     }
 
-    /** The accounts of a bucket that rating is done with, billed or parked, or whose packs have moved. */
-    public Set<String> done(Take take, int bucket) {
-        String month = take.month().toString();
-        return new HashSet<>(sql.sql("SELECT account_id FROM bill WHERE billing_month = ? AND bucket = ?"
-                        + " UNION SELECT account_id FROM parked_account WHERE billing_month = ? AND bucket = ?"
-                        + " UNION SELECT p.account_id FROM pack_movement p JOIN month_account a"
-                        + " ON a.billing_month = p.billing_month AND a.account_id = p.account_id"
-                        + " WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?")
-                .params(month, bucket, month, bucket, month, take.number(), bucket)
+    /** The accounts of a month that rating is done with: billed, parked, or not due a bill and their packs have moved. */
+    public Set<String> done(YearMonth month) {
+        return new HashSet<>(sql.sql("SELECT account_id FROM bill WHERE billing_month = :month"
+                        + " UNION SELECT account_id FROM parked_account WHERE billing_month = :month"
+                        + " UNION SELECT account_id FROM pack_movement WHERE billing_month = :month")
+                .param("month", month.toString())
                 .query(String.class)
                 .list());
     }
@@ -91,8 +89,6 @@ public final class RatingStore {
     private static final class Rows {
         private final String month;
         private final List<Object[]> bills = new ArrayList<>();
-        private final List<Object[]> lines = new ArrayList<>();
-        private final List<Object[]> draws = new ArrayList<>();
         private final List<Object[]> movements = new ArrayList<>();
         private final List<Object[]> parked = new ArrayList<>();
 
@@ -102,19 +98,18 @@ public final class RatingStore {
 
         void add(RatedAccount rated) {
             String account = rated.account().account().id().value();
+            int bucket = rated.account().bucket();
             switch (rated.outcome()) {
                 case RatedAccount.Outcome.Billed billed -> {
-                    bills.add(billRow(account, rated.account().bucket(), billed));
-                    billed.bill().lines().forEach(line -> lines.add(lineRow(account, line)));
-                    billed.draws().forEach(draw -> draws.add(drawRow(account, draw)));
+                    bills.add(billRow(account, bucket, billed));
                     billed.packs().forEach(pack -> movements.add(movementRow(account, pack)));
                 }
                 case RatedAccount.Outcome.PacksOnly only ->
                     only.packs().forEach(pack -> movements.add(movementRow(account, pack)));
                 case RatedAccount.Outcome.Parked park ->
-                    parked.add(new Object[] {
-                        month, account, rated.account().bucket(), "RATING", park.reason(), new BigDecimal(park.calls())
-                    });
+                    parked.add(
+                            new Object[] {month, account, bucket, "RATING", park.reason(), new BigDecimal(park.calls())
+                            });
             }
         }
 
@@ -127,29 +122,22 @@ public final class RatingStore {
                 bill.linesTotal().value(),
                 bill.rounding().value(),
                 bill.amountDue().amount(),
-                billed.freezeEstimate().amount()
+                billed.freezeEstimate().amount(),
+                sum(bill.lines(), RatedLine::meteredCalls),
+                sum(bill.lines(), RatedLine::betaCalls),
+                sum(bill.lines(), RatedLine::freeCalls),
+                sum(bill.lines(), RatedLine::prepaidCalls),
+                sum(bill.lines(), RatedLine::billableCalls),
+                bill.lines().size(),
+                BillColumns.linesText(bill.lines()),
+                BillColumns.drawsText(billed.draws())
             };
         }
 
-        private Object[] lineRow(String account, RatedLine line) {
-            return new Object[] {
-                month,
-                account,
-                line.api(),
-                line.priceVersion(),
-                line.meteredCalls(),
-                line.betaCalls(),
-                line.freeCalls(),
-                line.prepaidCalls(),
-                line.billableCalls(),
-                line.tierFrom(),
-                line.unitPrice().perThousand(),
-                line.amount().value()
-            };
-        }
-
-        private Object[] drawRow(String account, Draw draw) {
-            return new Object[] {month, account, draw.api(), draw.source().name(), draw.packId(), draw.calls()};
+        private static BigDecimal sum(List<RatedLine> lines, ToLongFunction<RatedLine> calls) {
+            return lines.stream()
+                    .map(line -> BigDecimal.valueOf(calls.applyAsLong(line)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
         private Object[] movementRow(String account, PackMovement pack) {
@@ -159,13 +147,11 @@ public final class RatingStore {
         }
 
         void insert(BulkInsert bulk) {
-            bulk.into("bill", "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate", bills);
             bulk.into(
-                    "bill_line",
-                    "billing_month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
-                        + "tier_from,unit_price,amount",
-                    lines);
-            bulk.into("pack_draw", "billing_month,account_id,api,source,pack_id,calls", draws);
+                    "bill",
+                    "billing_month,account_id,bucket,lines_total,rounding,amount_due,freeze_estimate,metered_calls,"
+                            + "beta_calls,free_calls,prepaid_calls,billable_calls,line_count,lines,draws",
+                    bills);
             bulk.into("pack_movement", "billing_month,account_id,pack_id,opening,drawn,forfeited,closing", movements);
             bulk.into("parked_account", "billing_month,account_id,bucket,stage,reason,calls", parked);
         }

@@ -1,19 +1,29 @@
 package io.monthclose.store;
 
 import io.monthclose.period.BillingMonth;
+import io.monthclose.store.PackCheck.FreePools;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Checks the invariants on the tables, and keeps what it found. */
+/**
+ * Checks the invariants on the tables: account by account, bucket after bucket on several threads, and with queries over all.
+ * Keeps what it found.
+ */
 public final class Reconciliation {
-    private static final int MOST_PLACES = 5;
+    private static final int LONGEST_DETAIL = 4000;
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
@@ -24,21 +34,100 @@ public final class Reconciliation {
         this.sql = JdbcClient.create(jdbc);
     }
 
-    /** Checks the invariants asked for, in order, and keeps the findings in place of earlier ones. */
-    public List<Finding> check(MonthRow month, BillingMonth period, Predicate<Invariant> which) {
+    /**
+     * Checks, reading only.
+     *
+     * @param ratingOnly whether to check only what holds before any money moves
+     * @param threads run the buckets
+     * @return what was found of each invariant asked for, in order
+     */
+    public List<Finding> check(MonthRow month, BillingMonth period, boolean ratingOnly, Executor threads) {
+        refreshStatistics();
+        Predicate<Invariant> asked = invariant -> !ratingOnly || invariant.ofRating();
+        Take take = new SnapshotStore(jdbc).take(month);
+        FreePools pools = freePools(month);
+        Map<String, String> parked = parked(month.month());
+        List<CompletableFuture<Breaks>> buckets = IntStream.range(0, take.buckets())
+                .mapToObj(bucket -> CompletableFuture.supplyAsync(
+                        () -> bucket(take, bucket, period, pools, parked, ratingOnly), threads))
+                .toList();
+        Breaks breaks = new Breaks();
+        try {
+            Arrays.stream(Invariant.values()).filter(asked).forEach(invariant -> queries(invariant, month, breaks));
+            buckets.forEach(bucket -> breaks.addAll(bucket.join()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            buckets.forEach(bucket -> bucket.cancel(false));
+        }
+        return Arrays.stream(Invariant.values())
+                .filter(asked)
+                .map(breaks::finding)
+                .toList();
+    }
+
+    /** A month's rows are new to PostgreSQL's planner, which without knowing how many there are joins them row by row. */
+    private void refreshStatistics() {
+        jdbc.execute((Connection connection) -> {
+            if (connection.isWrapperFor(PGConnection.class)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(
+                            "ANALYZE month_account, month_pack, bill, pack_movement, settlement, counted_top_up");
+                }
+            }
+            return true;
+        });
+    }
+
+    private Breaks bucket(
+            Take take,
+            int bucket,
+            BillingMonth period,
+            FreePools pools,
+            Map<String, String> parked,
+            boolean ratingOnly) {
+        Breaks breaks = new Breaks();
+        for (AccountFacts facts : new BucketFacts(jdbc, take, bucket, breaks).read(parked, !ratingOnly)) {
+            AccountCheck account = new AccountCheck(facts, breaks);
+            account.rating();
+            new PackCheck(facts, period.range(), pools, breaks).rating();
+            if (!ratingOnly) {
+                account.books();
+            }
+        }
+        return breaks;
+    }
+
+    private void queries(Invariant invariant, MonthRow month, Breaks breaks) {
         Map<String, Object> parameters = Map.of(
                 "month", month.month().toString(),
                 "before", month.month().minusMonths(1).toString(),
-                "take", month.take(),
-                "book", month.priceBookSha256(),
-                "start", InstantColumn.text(period.start()),
-                "end", InstantColumn.text(period.end()));
-        List<Finding> findings = Arrays.stream(Invariant.values())
-                .filter(which)
-                .map(invariant -> find(invariant, parameters))
-                .toList();
-        keep(month.month(), findings);
-        return findings;
+                "take", month.take());
+        for (String query : ReconciliationQueries.BY_INVARIANT.getOrDefault(invariant, List.of())) {
+            sql.sql(query + " ORDER BY 1 FETCH FIRST " + Breaks.MOST_PLACES + " ROWS ONLY")
+                    .params(parameters)
+                    .query(String.class)
+                    .list()
+                    .forEach(place -> breaks.add(invariant, place));
+        }
+    }
+
+    private FreePools freePools(MonthRow month) {
+        Map<String, String> poolOfApi = new HashMap<>();
+        Map<String, Long> sizes = new HashMap<>();
+        sql.sql("SELECT api, pool, calls FROM price_book_pool WHERE sha256 = ?")
+                .param(month.priceBookSha256())
+                .query(row -> {
+                    poolOfApi.put(row.getString(1), row.getString(2));
+                    sizes.put(row.getString(2), row.getLong(3));
+                });
+        return new FreePools(poolOfApi, sizes);
+    }
+
+    private Map<String, String> parked(YearMonth month) {
+        Map<String, String> stages = new HashMap<>();
+        new MonthStore(jdbc).parked(month).forEach(account -> stages.put(account.accountId(), account.stage()));
+        return stages;
     }
 
     /** What the last reconciliation found. */
@@ -49,19 +138,8 @@ public final class Reconciliation {
                 .list();
     }
 
-    private Finding find(Invariant invariant, Map<String, Object> parameters) {
-        List<String> places = new ArrayList<>();
-        for (String query : Objects.requireNonNull(ReconciliationQueries.BY_INVARIANT.get(invariant))) {
-            sql.sql(query + " FETCH FIRST " + MOST_PLACES + " ROWS ONLY")
-                    .params(parameters)
-                    .query(String.class)
-                    .list()
-                    .forEach(places::add);
-        }
-        return new Finding(invariant, places.isEmpty(), String.join("; ", places));
-    }
-
-    private void keep(YearMonth month, List<Finding> findings) {
+    /** Keeps findings in place of earlier ones. */
+    public void keep(YearMonth month, List<Finding> findings) {
         for (Finding finding : findings) {
             int number = finding.invariant().number();
             sql.sql("DELETE FROM invariant_result WHERE billing_month = ? AND number = ?")
@@ -70,7 +148,10 @@ public final class Reconciliation {
             String detail = finding.detail();
             new BulkInsert(jdbc)
                     .into("invariant_result", "billing_month,number,holds,detail", List.<Object[]>of(new Object[] {
-                        month.toString(), number, finding.holds(), detail.substring(0, Math.min(4000, detail.length()))
+                        month.toString(),
+                        number,
+                        finding.holds(),
+                        detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()))
                     }));
         }
     }

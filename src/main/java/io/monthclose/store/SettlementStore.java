@@ -1,6 +1,5 @@
 package io.monthclose.store;
 
-import io.monthclose.ledger.LedgerEntry;
 import io.monthclose.ledger.Settlement;
 import io.monthclose.ledger.TopUp;
 import io.monthclose.money.Money;
@@ -11,22 +10,20 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Settlements, ledger entries, freezes and their releases. Each is inserted once; its key keeps it from coming twice. */
+/** Settlements, with their ledger entries, freezes and releases. Each is inserted once; its keys keep it from coming twice. */
 public final class SettlementStore {
-    private static final String UNSETTLED = "SELECT b.account_id, b.amount_due, b.freeze_estimate FROM bill b WHERE"
-            + " b.billing_month = ? AND b.bucket = ? AND NOT EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month ="
-            + " b.billing_month AND s.account_id = b.account_id) AND NOT EXISTS (SELECT 1 FROM parked_account p WHERE"
-            + " p.billing_month = b.billing_month AND p.account_id = b.account_id)";
-    private static final String WAITING_TOP_UPS = "SELECT t.* FROM top_up t JOIN month_account a"
-            + " ON a.account_id = t.account_id AND a.billing_month = ? AND a.take = ? AND a.bucket = ?"
-            + " WHERE t.received_at <= ?"
-            + " AND NOT EXISTS (SELECT 1 FROM counted_top_up c WHERE c.top_up_id = t.top_up_id)";
+    private static final String BILLED = "SELECT b.account_id, b.amount_due, b.freeze_estimate FROM month_account a"
+            + " JOIN bill b ON b.billing_month = a.billing_month AND b.account_id = a.account_id"
+            + " WHERE a.billing_month = ? AND a.take = ? AND a.bucket = ?";
 
     private final JdbcClient sql;
     private final BulkInsert bulk;
@@ -45,24 +42,39 @@ public final class SettlementStore {
         }
     }
 
-    /** The accounts of a bucket that have a bill and are neither settled nor parked, by id. */
-    public List<BilledAccount> unsettled(Take take, int bucket, Instant settlementInstant) {
-        String month = take.month().toString();
-        Map<String, Due> due = new HashMap<>();
-        sql.sql(UNSETTLED).params(month, bucket).query(Due::of).list().forEach(row -> due.put(row.accountId(), row));
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        Map<String, List<TopUp>> topUps = new HashMap<>();
-        sql.sql(WAITING_TOP_UPS)
-                .params(month, take.number(), bucket, InstantColumn.text(settlementInstant))
+    /** The accounts of a month that settling is done with: settled or parked. */
+    public Set<String> done(YearMonth month) {
+        return new HashSet<>(sql.sql("SELECT account_id FROM settlement WHERE billing_month = :month"
+                        + " UNION SELECT account_id FROM parked_account WHERE billing_month = :month")
+                .param("month", month.toString())
+                .query(String.class)
+                .list());
+    }
+
+    /** The top-ups received by an instant and never counted, by account. */
+    public Map<String, List<TopUp>> waitingTopUps(Instant until) {
+        Map<String, List<TopUp>> waiting = new HashMap<>();
+        sql.sql("SELECT t.* FROM top_up t LEFT JOIN counted_top_up c ON c.top_up_id = t.top_up_id"
+                        + " WHERE t.received_at <= ? AND c.top_up_id IS NULL")
+                .param(InstantColumn.text(until))
                 .query(MasterStore::topUp)
                 .list()
-                .forEach(received -> topUps.computeIfAbsent(received.account().value(), _ -> new ArrayList<>())
+                .forEach(received -> waiting.computeIfAbsent(received.account().value(), _ -> new ArrayList<>(1))
                         .add(received.topUp()));
+        return waiting;
+    }
+
+    /** The accounts of a bucket that have a bill, by id, with the top-ups that wait for them. */
+    public List<BilledAccount> billed(Take take, int bucket, Map<String, List<TopUp>> waiting) {
+        Map<String, Due> due = new HashMap<>();
+        sql.sql(BILLED)
+                .params(take.month().toString(), take.number(), bucket)
+                .query(Due::of)
+                .list()
+                .forEach(row -> due.put(row.accountId(), row));
         return snapshots.accounts(take, bucket).stream()
                 .filter(account -> due.containsKey(account.account().id().value()))
-                .map(account -> billed(account, due, topUps))
+                .map(account -> billed(account, due, waiting))
                 .toList();
     }
 
@@ -83,11 +95,8 @@ public final class SettlementStore {
     private static final class Rows {
         private final String month;
         private final String monthBefore;
-        private final List<Object[]> settlements = new ArrayList<>();
-        private final List<Object[]> entries = new ArrayList<>();
+        private final List<@Nullable Object[]> settlements = new ArrayList<>();
         private final List<Object[]> topUps = new ArrayList<>();
-        private final List<Object[]> freezes = new ArrayList<>();
-        private final List<Object[]> releases = new ArrayList<>();
         private final List<Object[]> parked = new ArrayList<>();
 
         Rows(YearMonth month) {
@@ -99,31 +108,22 @@ public final class SettlementStore {
             String id = account.billed().account().account().id().value();
             int bucket = account.billed().account().bucket();
             switch (account.settlement()) {
-                case Settlement.Settled settled -> add(id, bucket, account.billed(), settled);
+                case Settlement.Settled settled -> {
+                    settlements.add(settlementRow(id, bucket, account.billed(), settled));
+                    account.billed().topUps().forEach(topUp -> topUps.add(new Object[] {topUp.topUpId(), month, id}));
+                }
                 case Settlement.Unsettleable park ->
                     parked.add(new Object[] {month, id, bucket, "SETTLING", park.reason(), BigDecimal.ZERO});
             }
         }
 
-        private void add(String id, int bucket, BilledAccount billed, Settlement.Settled settled) {
-            settlements.add(settlementRow(id, bucket, billed, settled));
-            settled.entries().forEach(entry -> entries.add(entryRow(id, entry)));
-            billed.topUps().forEach(topUp -> topUps.add(new Object[] {topUp.topUpId(), month, id}));
-            if (settled.frozen().isPositive()) {
-                freezes.add(new Object[] {month, id, settled.frozen().amount()});
-            }
-            if (settled.released().isPositive()) {
-                releases.add(
-                        new Object[] {monthBefore, id, month, settled.released().amount()});
-            }
-        }
-
-        private Object[] settlementRow(String id, int bucket, BilledAccount billed, Settlement.Settled settled) {
+        private @Nullable Object[] settlementRow(
+                String id, int bucket, BilledAccount billed, Settlement.Settled settled) {
             // Together they may be more than any balance is, when the one before was far below zero.
             BigDecimal toppedUp = billed.topUps().stream()
                     .map(topUp -> topUp.amount().amount())
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
-            return new Object[] {
+            return new @Nullable Object[] {
                 month,
                 id,
                 bucket,
@@ -136,38 +136,20 @@ public final class SettlementStore {
                 settled.frozen().amount(),
                 settled.freezeStatus().name(),
                 settled.accountStatus().name(),
-                settled.billStatus().name()
-            };
-        }
-
-        private Object[] entryRow(String id, LedgerEntry entry) {
-            return new Object[] {
-                month,
-                id,
-                entry.entryId(),
-                entry.kind().name(),
-                entry.kind().debit().name(),
-                entry.kind().credit().name(),
-                entry.amount().amount(),
-                InstantColumn.text(entry.effectiveAt()),
-                entry.balanceAfter().amount(),
-                entry.frozenAfter().amount()
+                settled.billStatus().name(),
+                settled.released().isZero() ? null : monthBefore,
+                settled.entries().size(),
+                EntryColumn.text(settled.entries())
             };
         }
 
         void insert(BulkInsert bulk) {
             bulk.into("counted_top_up", "top_up_id,billing_month,account_id", topUps);
-            bulk.into("freeze_release", "freeze_month,account_id,billing_month,amount", releases);
             bulk.into(
                     "settlement",
                     "billing_month,account_id,bucket,opening_balance,top_ups,released,amount_due,balance_after,wanted,frozen,"
-                        + "freeze_status,account_status,bill_status",
+                        + "freeze_status,account_status,bill_status,released_month,entry_count,entries",
                     settlements);
-            bulk.into(
-                    "ledger_entry",
-                    "billing_month,account_id,entry_id,kind,debit,credit,amount,effective_at,balance_after,frozen_after",
-                    entries);
-            bulk.into("freeze", "billing_month,account_id,amount", freezes);
             bulk.into("parked_account", "billing_month,account_id,bucket,stage,reason,calls", parked);
         }
     }

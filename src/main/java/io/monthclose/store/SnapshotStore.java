@@ -116,7 +116,7 @@ public final class SnapshotStore {
                         slice,
                         taken.kept(),
                         new BigDecimal(taken.keptCalls()),
-                        taken.rejects().size()
+                        (long) taken.rejects().size()
                     }));
             bulk.into(
                     "segment",

@@ -12,13 +12,14 @@ public final class StepFigures {
         """;
     private static final String RATED = """
         SELECT (SELECT COUNT(*) FROM bill b WHERE b.billing_month = m.billing_month) AS "bills",
-               (SELECT COUNT(*) FROM bill_line l WHERE l.billing_month = m.billing_month) AS "lines",
+               (SELECT COALESCE(SUM(line_count), 0) FROM bill b WHERE b.billing_month = m.billing_month) AS "lines",
                (SELECT COUNT(*) FROM parked_account p WHERE p.billing_month = m.billing_month) AS "parked"
         FROM closing_month m WHERE m.billing_month = ? AND m.take = ?
         """;
     private static final String SETTLED = """
         SELECT (SELECT COUNT(*) FROM settlement s WHERE s.billing_month = m.billing_month) AS "accounts",
-               (SELECT COUNT(*) FROM ledger_entry e WHERE e.billing_month = m.billing_month) AS "entries",
+               (SELECT COALESCE(SUM(entry_count), 0) FROM settlement s
+                WHERE s.billing_month = m.billing_month) AS "entries",
                (SELECT COALESCE(SUM(amount_due), 0) FROM settlement s
                 WHERE s.billing_month = m.billing_month) AS "charged",
                (SELECT COALESCE(SUM(frozen), 0) FROM settlement s

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a close that goes well ends: 0, or 3 with the exceptions named. */
+@Tag("book")
 class ClosedMonthTest {
     @TempDir
     private Path folder = Path.of("");

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The framework keeps its progress in the book's own database, and lets an instance run once at a time. */
+@Tag("book")
 class JobRepositoryTest {
     @TempDir
     private Path folder = Path.of("");

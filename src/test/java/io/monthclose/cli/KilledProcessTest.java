@@ -2,6 +2,7 @@ package io.monthclose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monthclose.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * again until it ends, every document is the same byte for byte as of a close that nobody disturbed. A close that ends before
  * it is killed starts over with a new book, so that there are always as many kills.
  */
+@Tag("book")
 class KilledProcessTest {
     private static final long SEED = 20_221_002;
     private static final int KILLS = 5;
@@ -57,7 +60,7 @@ class KilledProcessTest {
     /** Starts a close and kills it so many milliseconds after its database file is there; false when it ended before. */
     private static boolean killed(Path place, long after) throws IOException, InterruptedException {
         Process process = program(place).start(arguments(place));
-        while (process.isAlive() && Files.notExists(place.resolve("book.mv.db"))) {
+        while (process.isAlive() && !TestDatabase.isPostgres() && Files.notExists(place.resolve("book.mv.db"))) {
             Thread.sleep(5);
         }
         boolean ended = process.waitFor(after, TimeUnit.MILLISECONDS);

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case of {@code sample-data/}, month by month, compared byte for byte with its hand-worked figures. */
+@Tag("book")
 class SampleDataTest {
     private static final Path SAMPLES = Path.of("sample-data");
 

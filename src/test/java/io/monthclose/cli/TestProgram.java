@@ -1,5 +1,6 @@
 package io.monthclose.cli;
 
+import io.monthclose.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class TestProgram {
 
     /** The book of a folder. */
     static String url(Path folder) {
-        return "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0";
+        return TestDatabase.url("jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0");
     }
 
     TestProgram with(String property, String value) {

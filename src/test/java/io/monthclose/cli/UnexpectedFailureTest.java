@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exit code 1: something nobody foresaw. It is told in one line, and the next close goes on where it stopped. */
+@Tag("book")
 class UnexpectedFailureTest {
     @TempDir
     private Path folder = Path.of("");
@@ -26,9 +28,9 @@ class UnexpectedFailureTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         takeUsage      | ALTER TABLE segment RENAME TO hidden                                              | ALTER TABLE hidden RENAME TO segment                | OPEN
-        rateAccounts   | ALTER TABLE bill_line ADD CONSTRAINT broken CHECK (account_id <> 'A0002')         | ALTER TABLE bill_line DROP CONSTRAINT broken        | TAKEN
+        rateAccounts   | ALTER TABLE bill ADD CONSTRAINT broken CHECK (account_id <> 'A0002')              | ALTER TABLE bill DROP CONSTRAINT broken             | TAKEN
         reconcileRating| ALTER TABLE invariant_result ADD CONSTRAINT broken CHECK (number <> 5)            | ALTER TABLE invariant_result DROP CONSTRAINT broken | TAKEN
-        settleAccounts | ALTER TABLE freeze ADD CONSTRAINT broken CHECK (amount < 1)                       | ALTER TABLE freeze DROP CONSTRAINT broken           | RATED
+        settleAccounts | ALTER TABLE settlement ADD CONSTRAINT broken CHECK (frozen < 1)                   | ALTER TABLE settlement DROP CONSTRAINT broken       | RATED
         reconcileBooks | ALTER TABLE invariant_result ADD CONSTRAINT broken CHECK (number <> 7)            | ALTER TABLE invariant_result DROP CONSTRAINT broken | RATED
         export         | ALTER TABLE month_document ADD CONSTRAINT broken CHECK (name <> 'settlement.json') | ALTER TABLE month_document DROP CONSTRAINT broken   | SETTLED
         """)
@@ -57,11 +59,11 @@ class UnexpectedFailureTest {
     @Test
     void a_chunk_that_fails_leaves_none_of_its_rows_behind() {
         book.with("month-close.buckets", "1").run("status");
-        book.execute("ALTER TABLE freeze ADD CONSTRAINT broken CHECK (amount < 1)");
+        book.execute("ALTER TABLE settlement ADD CONSTRAINT broken CHECK (frozen < 1)");
 
         assertThat(book.close().exitCode()).isEqualTo(1);
 
-        for (String table : List.of("settlement", "ledger_entry", "counted_top_up", "freeze")) {
+        for (String table : List.of("settlement", "counted_top_up")) {
             assertThat(book.rows("SELECT * FROM " + table)).as(table).isEmpty();
         }
         assertThat(book.rows("SELECT COUNT(*) FROM bill")).containsExactly("2");
@@ -76,7 +78,7 @@ class UnexpectedFailureTest {
 
         assertThat(failed.err())
                 .startsWith("month-close: unexpected failure: ")
-                .contains("BOOK")
+                .containsIgnoringCase("book")
                 .hasLineCount(1);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.exitCode()).isEqualTo(1);

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exit code 73: the documents have nowhere to go. Found before anything is taken, where it can be. */
+@Tag("book")
 class UnwritableOutputTest {
     @TempDir
     private Path folder = Path.of("");

@@ -13,12 +13,14 @@ import java.time.YearMonth;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Instants at the ends of the calendar, where an offset leads out of the years 0000 to 9999. */
+@Tag("book")
 class FarthestInstantsTest {
     private static final YearMonth SEPTEMBER = YearMonth.of(2022, 9);
     private static final Path PRICES = Path.of("jobs", "month-close", "price-book.yaml");

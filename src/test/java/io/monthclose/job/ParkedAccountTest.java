@@ -26,10 +26,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An account that cannot be rated or settled is parked with its reason, and the others go on (rules, "Parked accounts"). */
+@Tag("book")
 class ParkedAccountTest {
     private static final YearMonth AUGUST = YearMonth.of(2022, 8);
     private static final YearMonth SEPTEMBER = YearMonth.of(2022, 9);

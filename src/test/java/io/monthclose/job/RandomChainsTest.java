@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -26,6 +27,7 @@ import org.springframework.util.FileSystemUtils;
  * {@code monthclose.tests.random-chains}, the first seed {@code monthclose.tests.first-seed}. One book at a time: the framework
  * keeps what runs by its ids in static maps, where two databases in one process get into each other's way.
  */
+@Tag("book")
 class RandomChainsTest {
     private static final long COUNT = Long.getLong("monthclose.tests.random-chains", 150);
     private static final long FIRST_SEED = Long.getLong("monthclose.tests.first-seed", 0);

@@ -5,6 +5,7 @@ import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.TestDatabase;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -25,16 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A close that fails leaves whole chunks behind, and the next one goes on to the bytes of one that was never disturbed. */
+@Tag("book")
 @TestInstance(Lifecycle.PER_CLASS)
 class RestartTest {
     /** One bucket, so that a chunk holds five accounts in order, and several slices. */
     private static final Map<String, String> FIVES =
             Map.of("month-close.slice-bytes", "500", "month-close.accounts-per-chunk", "5", "month-close.buckets", "1");
 
-    private static final List<String> RATING_TABLES =
-            List.of("bill", "bill_line", "pack_draw", "pack_movement", "parked_account", "rated_rows");
-    private static final List<String> SETTLING_TABLES =
-            List.of("settlement", "ledger_entry", "counted_top_up", "freeze", "freeze_release", "parked_account");
+    private static final List<String> RATING_TABLES = List.of("bill", "pack_movement", "parked_account", "rated_rows");
+    private static final List<String> SETTLING_TABLES = List.of("settlement", "counted_top_up", "parked_account");
 
     private Path folder;
     private TwelveAccounts input;
@@ -58,7 +59,7 @@ class RestartTest {
     }
 
     private TestBook augustClosed(String name) throws IOException {
-        Files.copy(folder.resolve("august.mv.db"), folder.resolve(name + ".mv.db"));
+        TestBook.copy(folder.resolve("august"), folder.resolve(name));
         return TestBook.inFile(folder.resolve(name), 1, FIVES);
     }
 
@@ -100,8 +101,10 @@ class RestartTest {
     @Test
     void an_error_in_a_chunk_of_settlements_leaves_neither_its_rows_nor_its_progress() throws IOException {
         try (TestBook book = augustClosed("rollback-settling")) {
-            // the last insert of the second chunk but one account in it
-            book.jdbc().execute("INSERT INTO freeze VALUES ('2022-09', 'A0007', 1)");
+            // behind the top-ups of the second chunk
+            book.jdbc()
+                    .execute("ALTER TABLE settlement ADD CONSTRAINT boom CHECK (billing_month <> '2022-09' OR"
+                            + " account_id <> 'A0007')");
             Steps steps = new Steps();
 
             assertThat(failedClose(book, steps).code()).isEqualTo(ProblemCode.UNEXPECTED);
@@ -109,15 +112,12 @@ class RestartTest {
             assertThat(accountsWithRows(book, "settlement"))
                     .containsExactly("A0001", "A0002", "A0003", "A0004", "A0005");
             for (String table : SETTLING_TABLES) {
-                assertThat(count(book, table, "account_id > 'A0005' AND account_id <> 'A0007'"))
-                        .as(table)
-                        .isZero();
+                assertThat(count(book, table, "account_id > 'A0005'")).as(table).isZero();
             }
-            assertThat(count(book, "ledger_entry", "account_id = 'A0007'")).isZero();
             assertThat(writeCount(book, StepNames.SETTLE_ACCOUNTS)).isEqualTo(5);
             assertThat(steps.advanced(StepNames.SETTLE_ACCOUNTS)).isEqualTo(5);
 
-            book.jdbc().execute("DELETE FROM freeze WHERE billing_month = '2022-09' AND account_id = 'A0007'");
+            book.jdbc().execute("ALTER TABLE settlement DROP CONSTRAINT boom");
             assertThat(input.documents(book, SEPTEMBER)).isEqualTo(undisturbed);
             assertThat(writeCount(book, StepNames.SETTLE_ACCOUNTS))
                     .as("each account once")
@@ -131,15 +131,15 @@ class RestartTest {
         A_SLICE("takeUsage", "taken_slice", "billing_month <> '2022-09' OR slice <> 2"),
         A_SEGMENT("takeUsage", "segment", "billing_month <> '2022-09' OR slice <> 3"),
         THE_WHOLE_TAKE("rateAccounts", "closing_month", "billing_month <> '2022-09' OR state <> 'TAKEN'"),
-        A_BILL_LINE("rateAccounts", "bill_line", "billing_month <> '2022-09' OR account_id <> 'A0011'"),
+        A_BILL("rateAccounts", "bill", "billing_month <> '2022-09' OR account_id <> 'A0011'"),
         A_REJECT("rateAccounts", "reject", "billing_month <> '2022-09' OR reason <> 'CONFLICT'"),
         A_RATING_INVARIANT("reconcileRating", "invariant_result", "billing_month <> '2022-09' OR number <> 3"),
         THE_RATED_MONTH("reconcileRating", "closing_month", "billing_month <> '2022-09' OR state <> 'RATED'"),
         THE_INSTANT("settleAccounts", "closing_month", "billing_month <> '2022-09' OR settlement_instant IS NULL"),
         A_TOP_UP("settleAccounts", "counted_top_up", "top_up_id <> 'T12-2022-09'"),
-        A_RELEASE("settleAccounts", "freeze_release", "freeze_month <> '2022-08' OR account_id <> 'A0001'"),
+        A_RELEASE("settleAccounts", "settlement", "released_month <> '2022-08' OR account_id <> 'A0001'"),
         A_SETTLEMENT("settleAccounts", "settlement", "billing_month <> '2022-09' OR account_id <> 'A0007'"),
-        AN_ENTRY("settleAccounts", "ledger_entry", "entry_id <> '2022-09-A0009#000003'"),
+        AN_ENTRY("settleAccounts", "settlement", "billing_month <> '2022-09' OR entries NOT LIKE '%FREEZE%'"),
         A_BOOKS_INVARIANT("reconcileBooks", "invariant_result", "billing_month <> '2022-09' OR number <> 7"),
         THE_SETTLED_MONTH("reconcileBooks", "closing_month", "billing_month <> '2022-09' OR state <> 'SETTLED'"),
         A_DOCUMENT("export", "month_document", "billing_month <> '2022-09' OR name <> 'ledger.csv'"),
@@ -169,13 +169,16 @@ class RestartTest {
         try (TestBook book = augustClosed(name)) {
             book.jdbc()
                     .execute("ALTER TABLE " + disturbance.table + " ADD CONSTRAINT boom CHECK (" + disturbance.check
-                            + ") NOCHECK");
+                            + ") " + TestDatabase.unchecked());
             Steps steps = new Steps();
 
             ProblemException failure = failedClose(book, steps);
 
             assertThat(failure.code()).isEqualTo(ProblemCode.UNEXPECTED);
-            assertThat(failure).hasMessageContaining("can be run again").hasMessageContaining("BOOM");
+            assertThat(failure)
+                    .hasMessageContaining("can be run again")
+                    .message()
+                    .containsIgnoringCase("boom");
             assertThat(steps.ended()).doesNotContain(disturbance.step);
             assertThat(count(book, "closing_month", "state = 'CLOSED'"))
                     .as("September is not closed")
@@ -212,7 +215,7 @@ class RestartTest {
             for (Disturbance disturbance : Disturbance.values()) {
                 book.jdbc()
                         .execute("ALTER TABLE " + disturbance.table + " ADD CONSTRAINT boom CHECK (" + disturbance.check
-                                + ") NOCHECK");
+                                + ") " + TestDatabase.unchecked());
                 failedClose(book, Progress.NONE);
                 book.jdbc().execute("ALTER TABLE " + disturbance.table + " DROP CONSTRAINT boom");
             }

@@ -1,5 +1,8 @@
 package io.monthclose.job;
 
+import io.monthclose.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,12 +37,25 @@ public final class TestBook implements AutoCloseable {
 
     /** A book in a database file. */
     public static TestBook inFile(Path file, int threads, Map<String, String> settings) {
-        return open("jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000", threads, settings);
+        return open(fileUrl(file), threads, settings);
+    }
+
+    /** Copies the book of a database file, which is not open, to another file. */
+    public static void copy(Path file, Path other) throws IOException {
+        if (TestDatabase.isPostgres()) {
+            TestDatabase.copy(fileUrl(file), fileUrl(other));
+        } else {
+            Files.copy(Path.of(file + ".mv.db"), Path.of(other + ".mv.db"));
+        }
+    }
+
+    private static String fileUrl(Path file) {
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000";
     }
 
     private static TestBook open(String url, int threads, Map<String, String> settings) {
         Map<String, Object> properties = new HashMap<>(settings);
-        properties.put("spring.datasource.url", url);
+        properties.put("spring.datasource.url", TestDatabase.url(url));
         return new TestBook(
                 new SpringApplicationBuilder(MonthCloseConfiguration.class)
                         .web(WebApplicationType.NONE)
@@ -78,7 +94,7 @@ public final class TestBook implements AutoCloseable {
 
     /** Makes it a new, empty book. */
     public void clear() {
-        jdbc().execute("DROP ALL OBJECTS");
+        TestDatabase.empty(jdbc());
         context.getBean(Flyway.class).migrate();
     }
 

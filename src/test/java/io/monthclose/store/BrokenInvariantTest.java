@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables that were tampered with in the middle of a close stop it, by the invariant that no longer holds. */
+@Tag("book")
 @TestInstance(Lifecycle.PER_CLASS)
 class BrokenInvariantTest {
     private final TestBook book =
@@ -52,188 +54,164 @@ class BrokenInvariantTest {
         input.close(book, AUGUST, folder.resolve("out"), Progress.NONE);
     }
 
-    /** What is done to the tables of September, and the query that has to find it. */
+    /**
+     * What is done to the tables of September, and what has to be found. {@code EDIT table column account row field change}
+     * adds to or sets a field of the row of text that begins so; {@code SWAP} posts a release after the charge.
+     */
     enum Break {
         A_LINE_IS_LOST(
-                1, 0, " lines read, ", "UPDATE take_input SET line_count = line_count + 1 WHERE file = 0 AND :sept"),
-        A_ROW_IS_LOST(
-                1, 0, " lines read, ", "UPDATE rated_rows SET duplicates = duplicates - 1 WHERE file = 0 AND :sept"),
-        A_REJECT_IS_LOST(1, 0, " lines read, ", "DELETE FROM reject WHERE reason = 'UNKNOWN_API' AND :sept"),
+                1, " lines read, ", "UPDATE take_input SET line_count = line_count + 1 WHERE file = 0 AND :sept"),
+        A_ROW_IS_LOST(1, " lines read, ", "UPDATE rated_rows SET duplicates = duplicates - 1 WHERE file = 0 AND :sept"),
+        A_REJECT_IS_LOST(1, " lines read, ", "DELETE FROM reject WHERE reason = 'UNKNOWN_API' AND :sept"),
         KEPT_CALLS_ARE_LOST(
-                1,
                 1,
                 "calls kept in the snapshot ",
                 "UPDATE taken_slice SET kept_calls = kept_calls + 1 WHERE slice = 0 AND :sept"),
         ACCEPTED_CALLS_ARE_NOT_BILLED(
                 1,
-                2,
                 "calls accepted ",
-                "UPDATE bill_line SET metered_calls = metered_calls - 1, billable_calls = billable_calls - 1"
-                        + " WHERE account_id = 'A0012' AND api = 'DetectProduct' AND :sept"),
-        A_CALL_HAS_NO_SOURCE(
+                "EDIT bill lines A0012 DetectProduct, 2 -1",
+                "EDIT bill lines A0012 DetectProduct, 6 -1",
+                "UPDATE bill SET metered_calls = metered_calls - 1, billable_calls = billable_calls - 1"
+                        + " WHERE account_id = 'A0012' AND :sept"),
+        A_CALL_HAS_NO_SOURCE(2, "do not add up", "EDIT bill lines A0001 DetectProduct, 3 1"),
+        A_BILL_HAS_OTHER_CALLS_THAN_ITS_LINES(
                 2,
-                0,
-                ": metered ",
-                "UPDATE bill_line SET beta_calls = beta_calls + 1 WHERE account_id = 'A0001' AND :sept"),
+                "are not those of its lines",
+                "UPDATE bill SET free_calls = free_calls + 1 WHERE account_id = 'A0012' AND :sept"),
         A_FREE_CALL_WAS_NOT_DRAWN(
                 2,
-                1,
                 "are not those drawn",
-                "UPDATE bill_line SET free_calls = free_calls + 1, billable_calls = billable_calls - 1"
-                        + " WHERE account_id = 'A0012' AND api = 'DetectProduct' AND :sept"),
-        A_DRAW_IS_LOST(2, 1, "are not those drawn", "DELETE FROM pack_draw WHERE pack_id = 'P12-lasts' AND :sept"),
+                "EDIT bill lines A0012 DetectProduct, 4 1",
+                "EDIT bill lines A0012 DetectProduct, 6 -1",
+                "UPDATE bill SET free_calls = free_calls + 1, billable_calls = billable_calls - 1"
+                        + " WHERE account_id = 'A0012' AND :sept"),
+        A_DRAW_IS_MORE(2, "are not those drawn", "EDIT bill draws A0012 DetectProduct,PREPAID 3 1"),
+        A_DRAW_IS_OF_NO_SOURCE(2, "No enum constant", "EDIT bill draws A0012 DetectProduct,PREPAID 1 =GIFT"),
+        A_LINE_HAS_A_FIELD_MORE(2, "is not a row of 10 fields", "EDIT bill lines A0012 DetectProduct, 9 =1,2"),
         A_POOL_WAS_LEFT_OVER(
                 3,
-                0,
                 " calls left in the free pool ",
                 "UPDATE price_book_pool SET calls = calls + 1 WHERE pool = 'VEHICLE'"),
         A_POOL_WAS_OVERDRAWN(
-                3,
-                1,
-                " free calls drawn from pool ",
-                "UPDATE price_book_pool SET calls = calls - 1 WHERE pool = 'CROP'"),
+                3, " free calls drawn from pool ", "UPDATE price_book_pool SET calls = calls - 1 WHERE pool = 'CROP'"),
         A_POOL_IS_NOT_THE_BOOKS(
-                3, 1, " free calls drawn from pool ", "UPDATE price_book_pool SET pool = 'OTHER' WHERE pool = 'CROP'"),
+                3, " free calls drawn from pool ", "UPDATE price_book_pool SET pool = 'OTHER' WHERE pool = 'CROP'"),
         A_PACK_WAS_LEFT_OVER(
                 3,
-                2,
                 " calls left in pack ",
                 "UPDATE pack_movement SET drawn = drawn - 1, closing = closing + 1 WHERE pack_id = 'P12-lasts' AND"
                         + " :sept",
-                "UPDATE pack_draw SET calls = calls - 1 WHERE pack_id = 'P12-lasts' AND :sept",
-                "UPDATE bill_line SET prepaid_calls = prepaid_calls - 1, billable_calls = billable_calls + 1"
-                        + " WHERE account_id = 'A0012' AND api = 'DetectProduct' AND :sept"),
+                "EDIT bill draws A0012 DetectProduct,PREPAID 3 -1",
+                "EDIT bill lines A0012 DetectProduct, 5 -1",
+                "EDIT bill lines A0012 DetectProduct, 6 1",
+                "UPDATE bill SET prepaid_calls = prepaid_calls - 1, billable_calls = billable_calls + 1"
+                        + " WHERE account_id = 'A0012' AND :sept"),
         A_PACK_GREW(
                 4,
-                0,
                 ", forfeited ",
                 "UPDATE pack_movement SET closing = closing + 1 WHERE pack_id = 'P1-spare' AND :sept"),
-        A_PACK_HAD_MORE_THAN_IT_HOLDS(4, 0, ", forfeited ", "UPDATE pack SET calls = 99 WHERE pack_id = 'P1-spare'"),
-        A_PACK_IS_SOMEBODY_ELSES(
-                4, 0, ", forfeited ", "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
+        A_PACK_HAD_MORE_THAN_IT_HOLDS(4, ", forfeited ", "UPDATE pack SET calls = 99 WHERE pack_id = 'P1-spare'"),
+        A_PACK_IS_SOMEBODY_ELSES(4, ", forfeited ", "UPDATE pack SET account_id = 'A0001' WHERE pack_id = 'P12-lasts'"),
         A_PACK_WAS_DRAWN_TOO_EARLY(
                 4,
-                0,
                 ", forfeited ",
                 "UPDATE pack SET valid_from = '2022-10-02T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts'"),
         A_PACK_WAS_DRAWN_TOO_LATE(
                 4,
-                0,
                 ", forfeited ",
                 "UPDATE pack SET valid_until = '2022-08-30T00:00:00.000000000Z' WHERE pack_id = 'P12-lasts'"),
         A_PACK_WAS_NOT_FORFEITED(
                 4,
-                0,
                 ", forfeited ",
                 "UPDATE pack SET valid_until = '2022-09-29T00:00:00.000000000Z' WHERE pack_id = 'P1-spare'"),
         A_PACK_WAS_FORFEITED_TOO_EARLY(
                 4,
-                0,
                 ", forfeited ",
                 "UPDATE pack SET valid_until = '2022-09-30T16:00:00.000000000Z' WHERE pack_id = 'P5-ends'"),
         A_PACK_MOVED_WITHOUT_A_DRAW(
                 4,
-                1,
                 " calls drawn, ",
                 "UPDATE pack_movement SET drawn = drawn + 1, closing = closing - 1 WHERE pack_id = 'P1-spare' AND"
                         + " :sept"),
-        A_PACK_IS_DRAWN_THAT_IS_NOT_THERE(
-                4, 2, "draws on pack ", "UPDATE pack_draw SET pack_id = 'P99' WHERE pack_id = 'P12-lasts' AND :sept"),
+        A_PACK_IS_DRAWN_THAT_IS_NOT_THERE(4, "draws on pack ", "EDIT bill draws A0012 DetectProduct,PREPAID 2 =P99"),
         A_PACK_OPENED_WITH_LESS(
                 4,
-                3,
                 ": opened with ",
                 "UPDATE month_pack SET opening = opening + 1 WHERE pack_id = 'P1-spare' AND :sept"),
-        A_PACK_IS_LOST(4, 3, ": opened with ", "DELETE FROM pack_movement WHERE pack_id = 'P1-spare' AND :sept"),
-        A_LINE_COSTS_MORE(
-                5,
-                0,
-                ", lines total ",
-                "UPDATE bill_line SET amount = amount + 0.00000001 WHERE account_id = 'A0009' AND :sept"),
+        A_PACK_IS_LOST(4, ": opened with ", "DELETE FROM pack_movement WHERE pack_id = 'P1-spare' AND :sept"),
+        A_PACK_CAME_FROM_NOWHERE(
+                4, "was not there at the start", "DELETE FROM month_pack WHERE pack_id = 'P1-spare' AND :sept"),
+        A_LINE_COSTS_MORE(5, ", lines total ", "EDIT bill lines A0009 CropImage, 9 0.00000001"),
         A_BILL_IS_A_CENT_MORE(
                 5,
-                0,
                 ", lines total ",
                 "UPDATE bill SET amount_due = amount_due + 0.01 WHERE account_id = 'A0009' AND :sept"),
+        A_LINE_IS_NOT_COUNTED(
+                5,
+                ", lines total ",
+                "UPDATE bill SET line_count = line_count + 1 WHERE account_id = 'A0009' AND :sept"),
         AN_ACCOUNT_HAS_NO_BILL(
                 5,
-                1,
                 "due a bill, has none",
                 "INSERT INTO month_account SELECT billing_month, take, bucket, 'Z0001', due, name, opened_on,"
                         + " closed_on, balance, frozen FROM month_account WHERE account_id = 'A0001' AND :sept"),
         A_BILL_IS_NOT_DUE(
+                5, "has a bill, due none", "UPDATE month_account SET due = FALSE WHERE account_id = 'A0002' AND :sept"),
+        A_BILL_IS_NOBODYS(
                 5,
-                2,
-                "has a bill, due none",
-                "UPDATE month_account SET due = FALSE WHERE account_id = 'A0002' AND :sept"),
-        A_LINE_HAS_NO_BILL(
-                5,
-                3,
-                "has bill lines, has no bill",
-                "INSERT INTO bill_line VALUES ('2022-09', 'Z0001', 'CropImage', 'v', 0, 0, 0, 0, 0, 0, 0, 0)"),
-        AN_ENTRY_IS_NOT_OF_ITS_KIND(
-                6,
-                0,
-                " to ",
-                "UPDATE ledger_entry SET debit = 'CASH' WHERE kind = 'CHARGE' AND account_id = 'A0001' AND :sept"),
-        A_CHARGE_IS_NOT_THE_BILLS(
-                6,
-                1,
-                "settlement and postings differ",
-                "UPDATE ledger_entry SET amount = amount + 0.01 WHERE kind = 'CHARGE' AND account_id = 'A0001' AND"
-                        + " :sept"),
+                "has a bill, is none of the accounts of the month",
+                "INSERT INTO bill VALUES ('2022-09', 'Z0001', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '')"),
+        AN_ENTRY_IS_OF_NO_KIND(6, "No enum constant", "EDIT settlement entries A0001 CHARGE 0 =GIFT"),
+        A_CHARGE_IS_NOT_THE_BILLS(6, "settlement and postings differ", "EDIT settlement entries A0001 CHARGE 1 0.01"),
         A_BALANCE_IS_NOT_ITS_POSTINGS(
                 6,
-                1,
                 "settlement and postings differ",
                 "UPDATE settlement SET balance_after = balance_after + 0.01 WHERE account_id = 'A0001' AND :sept"),
+        AN_ENTRY_IS_NOT_COUNTED(
+                6,
+                "settlement and postings differ",
+                "UPDATE settlement SET entry_count = entry_count + 1 WHERE account_id = 'A0001' AND :sept"),
+        AN_ENTRY_LEAVES_MORE(6, ": leaves a balance of ", "EDIT settlement entries A0001 CHARGE 4 0.01"),
         A_BALANCE_IS_NOT_THE_MONTHS_BEFORE(
                 6,
-                2,
                 ": opening balance ",
                 "UPDATE month_account SET balance = balance + 0.01 WHERE account_id = 'A0001' AND :sept"),
         A_BILL_IS_NOT_SETTLED(
-                6, 3, "is neither settled nor parked", "DELETE FROM settlement WHERE account_id = 'A0001' AND :sept"),
-        AN_ENTRY_IS_NOBODYS(
+                6, "is neither settled nor parked", "DELETE FROM settlement WHERE account_id = 'A0001' AND :sept"),
+        A_SETTLEMENT_IS_NOBODYS(
                 6,
-                4,
-                "has postings, is not settled",
-                "UPDATE ledger_entry SET account_id = 'Z0001' WHERE account_id = 'A0001' AND :sept"),
-        THE_TRIAL_BALANCE_IS_NOT_ZERO(
+                "is settled, is none of the accounts of the month",
+                "UPDATE settlement SET account_id = 'Z0001' WHERE account_id = 'A0001' AND :sept"),
+        CHARGES_ARE_MORE_THAN_BILLS(
                 6,
-                5,
-                "trial balance: ",
-                "DELETE FROM ledger_entry WHERE kind = 'TOP_UP' AND account_id = 'A0001' AND :sept"),
+                "bills settled ",
+                "UPDATE settlement SET amount_due = amount_due + 0.01 WHERE account_id = 'A0001' AND :sept"),
         A_TOP_UP_IS_NOT_COUNTED(
-                6, 6, "counted top-ups ", "DELETE FROM counted_top_up WHERE account_id = 'A0001' AND :sept"),
+                6, ": top-ups counted ", "DELETE FROM counted_top_up WHERE account_id = 'A0001' AND :sept"),
+        A_FREEZE_IS_LOST(
+                6,
+                "settlement and postings differ",
+                "UPDATE settlement SET frozen = 0 WHERE account_id = 'A0001' AND :sept"),
         A_FREEZE_IS_NOT_RELEASED(
                 7,
-                0,
                 "is not released",
-                "DELETE FROM freeze_release WHERE account_id = (SELECT MIN(account_id) FROM freeze_release)"),
+                "UPDATE settlement SET wanted = 5, frozen = 5 WHERE frozen = 0 AND billing_month = '2022-08'"),
         A_FREEZE_IS_NOT_RELEASED_WHOLE(
-                7, 0, "is not released", "UPDATE freeze_release SET amount = amount - 0.01 WHERE :sept"),
+                7,
+                ", frozen before ",
+                "UPDATE settlement SET wanted = wanted + 0.01, frozen = frozen + 0.01 WHERE account_id = 'A0001' AND"
+                        + " billing_month = '2022-08'"),
         A_RELEASE_IS_ANOTHER_MONTHS(
-                7, 1, ", recorded ", "UPDATE freeze_release SET billing_month = '2022-10' WHERE :sept"),
-        A_FREEZE_IS_LOST(
-                7,
-                2,
-                ": frozen ",
-                "DELETE FROM freeze WHERE account_id = (SELECT MIN(account_id) FROM freeze WHERE :sept) AND :sept"),
-        A_RELEASE_CAME_AFTER_THE_CHARGE(
-                7,
-                3,
-                "released after the charge",
-                "UPDATE ledger_entry SET entry_id = 'z' || entry_id WHERE kind = 'RELEASE' AND :sept");
+                7, ", frozen before ", "UPDATE settlement SET released_month = '2022-07' WHERE released > 0 AND :sept"),
+        A_RELEASE_CAME_AFTER_THE_CHARGE(7, ": RELEASE posted after CHARGE", "SWAP");
 
         private final int number;
-        private final int query;
         private final String says;
         private final String sql;
 
-        Break(int number, int query, String says, String... sql) {
+        Break(int number, String says, String... sql) {
             this.number = number;
-            this.query = query;
             this.says = says;
             this.sql = String.join(";", sql).replace(":sept", "billing_month = '2022-09'");
         }
@@ -243,8 +221,15 @@ class BrokenInvariantTest {
         }
 
         private void execute(TestBook book) {
+            TextTampering texts = new TextTampering(book.jdbc(), SEPTEMBER);
             for (String statement : sql.split(";", -1)) {
-                assertThat(book.jdbc().update(statement)).as(statement).isPositive();
+                if (statement.startsWith("EDIT ")) {
+                    texts.edit(statement.split(" ", -1));
+                } else if (statement.equals("SWAP")) {
+                    texts.releaseAfterCharge("A0001");
+                } else {
+                    assertThat(book.jdbc().update(statement)).as(statement).isPositive();
+                }
             }
         }
     }
@@ -288,7 +273,7 @@ class BrokenInvariantTest {
     /** Reconciling the books looks at the rating once more. */
     @ParameterizedTest
     @EnumSource(
-            names = {"A_REJECT_IS_LOST", "A_DRAW_IS_LOST", "A_POOL_WAS_LEFT_OVER", "A_PACK_IS_LOST", "A_LINE_COSTS_MORE"
+            names = {"A_REJECT_IS_LOST", "A_DRAW_IS_MORE", "A_POOL_WAS_LEFT_OVER", "A_PACK_IS_LOST", "A_LINE_COSTS_MORE"
             })
     void a_rating_that_was_changed_after_it_was_reconciled_stops_the_close(Break tampering) {
         ProblemException stopped = closeTampered("reconcileBooks", tampering);
@@ -310,22 +295,13 @@ class BrokenInvariantTest {
 
     @Test
     void every_query_of_the_reconciliation_is_seen_to_find_something() {
-        ReconciliationQueries.BY_INVARIANT.forEach((invariant, queries) -> {
-            for (int query = 0; query < queries.size(); query++) {
-                int number = query;
-                assertThat(Break.values()).as("%s, query %d", invariant, query).anySatisfy(tampering -> {
-                    assertThat(tampering.invariant()).isEqualTo(invariant);
-                    assertThat(tampering.query).isEqualTo(number);
-                });
-            }
-        });
-        for (Break tampering : Break.values()) {
-            assertThat(ReconciliationQueries.BY_INVARIANT.get(tampering.invariant()))
-                    .element(tampering.query)
-                    .asString()
-                    .as("%s", tampering)
-                    .contains(tampering.says);
-        }
+        ReconciliationQueries.BY_INVARIANT.forEach((invariant, queries) ->
+                queries.forEach(query -> assertThat(Break.values())
+                        .as("%s: %s", invariant, query)
+                        .anySatisfy(tampering -> {
+                            assertThat(tampering.invariant()).isEqualTo(invariant);
+                            assertThat(query).contains(tampering.says);
+                        })));
     }
 
     private ProblemException closeTampered(String beforeStep, Break tampering) {
@@ -348,7 +324,7 @@ class BrokenInvariantTest {
     }
 
     private void assertNoMoneyMoved() {
-        for (String table : List.of("settlement", "ledger_entry", "counted_top_up", "freeze", "freeze_release")) {
+        for (String table : List.of("settlement", "counted_top_up")) {
             assertThat(book.jdbc()
                             .queryForObject(
                                     "SELECT COUNT(*) FROM " + table + " WHERE billing_month = '2022-09'", Long.class))

@@ -1,0 +1,96 @@
+package io.monthclose;
+
+import io.monthclose.intake.Sha256;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The databases of the tests' books: H2, or a real PostgreSQL where {@code monthclose.tests.database} says so. The server listens
+ * on the loopback interface, is started once when it is first wanted, and ends with the tests. Its databases sort text as
+ * people do, not by bytes: nothing of the output may depend on it.
+ */
+public final class TestDatabase {
+    private static final boolean POSTGRES =
+            System.getProperty("monthclose.tests.database", "h2").equals("postgresql");
+
+    private TestDatabase() {}
+
+    /** Whether books lie in PostgreSQL. */
+    public static boolean isPostgres() {
+        return POSTGRES;
+    }
+
+    /** The URL of the book that H2 would have under this URL. */
+    public static String url(String h2Url) {
+        return POSTGRES ? postgresUrl(h2Url) : h2Url;
+    }
+
+    /** The URL of the PostgreSQL database of that name, which is made when it is not there. */
+    public static String postgresUrl(String name) {
+        String database =
+                "book_" + Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        EmbeddedPostgres server = Server.RUNNING;
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!exists(statement, database)) {
+                statement.execute("CREATE DATABASE " + database
+                        + " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US' ENCODING 'UTF8'");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database " + database, e);
+        }
+        return server.getJdbcUrl("postgres", database);
+    }
+
+    /** Copies a PostgreSQL database that nobody is connected to. */
+    public static void copy(String h2Url, String otherH2Url) {
+        try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name(otherH2Url) + " TEMPLATE " + name(h2Url));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a constraint says that does not look at the rows that are there. */
+    public static String unchecked() {
+        return POSTGRES ? "NOT VALID" : "NOCHECK";
+    }
+
+    private static String name(String h2Url) {
+        return "book_" + Sha256.of(h2Url.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    private static boolean exists(Statement statement, String database) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + database + "'")) {
+            return row.next();
+        }
+    }
+
+    /** Removes every table. */
+    public static void empty(JdbcTemplate jdbc) {
+        jdbc.execute(POSTGRES ? "DROP SCHEMA public CASCADE; CREATE SCHEMA public" : "DROP ALL OBJECTS");
+    }
+
+    /** Started when it is first asked for; ended by a hook of its own when the JVM ends. */
+    private static final class Server {
+        private static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
