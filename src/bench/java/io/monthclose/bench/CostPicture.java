@@ -28,12 +28,12 @@ final class CostPicture {
 
     String svg() {
         StringBuilder svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
-                font-family="system-ui, sans-serif" font-size="12">
-                <rect width="100%%" height="100%%" fill="#fff"/>
-                <text x="60" y="28" font-size="16" font-weight="600">What a month costs, by its usage rows</text>
-                <text x="60" y="46" fill="#555">medians; bars from the least to the most measured; both axes logarithmic</text>
-                """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT));
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
+            font-family="system-ui, sans-serif" font-size="12">
+            <rect width="100%%" height="100%%" fill="#fff"/>
+            <text x="60" y="28" font-size="16" font-weight="600">What a month costs, by its usage rows</text>
+            <text x="60" y="46" fill="#555">medians; bars from the least to the most measured; both axes logarithmic</text>
+            """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT));
         panel(svg, 60, "wall seconds", Run::wallSeconds);
         panel(svg, 660, "CPU seconds, PostgreSQL's included", Run::allCpuSeconds);
         return svg.append("</svg>\n").toString();
@@ -42,7 +42,10 @@ final class CostPicture {
     private void panel(StringBuilder svg, int left, String title, ToDoubleFunction<Run> of) {
         List<Series> all = series(of);
         LogAxis x = new LogAxis(
-                all.stream().flatMap(one -> one.points().stream()).mapToDouble(point -> (double) point.rows()).toArray(),
+                all.stream()
+                        .flatMap(one -> one.points().stream())
+                        .mapToDouble(point -> (double) point.rows())
+                        .toArray(),
                 left,
                 left + PANEL_WIDTH);
         LogAxis y = new LogAxis(
@@ -68,7 +71,8 @@ final class CostPicture {
             svg.append("<text x='%d' y='%.1f' text-anchor='end' fill='#555'>%s</text>%n"
                     .formatted(left - 6, y.at(tick) + 4, number(tick)));
         }
-        for (long rows : runs.stream().map(run -> run.workload().rows()).distinct().toList()) {
+        for (long rows :
+                runs.stream().map(run -> run.workload().rows()).distinct().toList()) {
             svg.append("<line x1='%1$.1f' x2='%1$.1f' y1='90' y2='%2$d' stroke='#eee'/>"
                     .formatted(x.at((double) rows), HEIGHT - 50));
             svg.append("<text x='%.1f' y='%d' text-anchor='middle' fill='#555'>%s</text>%n"
@@ -86,7 +90,11 @@ final class CostPicture {
             double up = y.at(point.spread().median());
             path.append(path.isEmpty() ? "M" : "L").append("%.1f %.1f ".formatted(across, up));
             svg.append("<line x1='%1$.1f' x2='%1$.1f' y1='%2$.1f' y2='%3$.1f' stroke='%4$s' stroke-width='1.5'/>"
-                    .formatted(across, y.at(point.spread().least()), y.at(point.spread().most()), colour));
+                    .formatted(
+                            across,
+                            y.at(point.spread().least()),
+                            y.at(point.spread().most()),
+                            colour));
             svg.append("<circle cx='%.1f' cy='%.1f' r='4' fill='%s'/>".formatted(across, up, colour));
         }
         svg.append("<path d='%s' fill='none' stroke='%s' stroke-width='%s'/>%n"
@@ -97,7 +105,8 @@ final class CostPicture {
     private static void labels(StringBuilder svg, List<Series> all, LogAxis x, LogAxis y) {
         double lowest = 0;
         List<Series> fromTheTop = all.stream()
-                .sorted(Comparator.comparingDouble(one -> y.at(last(one).spread().median())))
+                .sorted(Comparator.comparingDouble(
+                        one -> y.at(last(one).spread().median())))
                 .toList();
         for (Series one : fromTheTop) {
             Point last = last(one);
@@ -148,7 +157,9 @@ final class CostPicture {
     }
 
     private static String number(double value) {
-        return value >= 100 ? "%,.0f".formatted(value) : value >= 10 ? "%.0f".formatted(value) : "%.1f".formatted(value);
+        return value >= 100
+                ? "%,.0f".formatted(value)
+                : value >= 10 ? "%.0f".formatted(value) : "%.1f".formatted(value);
     }
 
     private static String rows(long rows) {

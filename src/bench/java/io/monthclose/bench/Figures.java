@@ -72,7 +72,9 @@ final class Figures {
         add(
                 Target.ACCOUNTS_A_SECOND,
                 rows,
-                ours.stream().map(run -> workload.accounts() / run.wallSeconds()).toList());
+                ours.stream()
+                        .map(run -> workload.accounts() / run.wallSeconds())
+                        .toList());
         add(
                 rows == Target.PEAK_AT_30_MILLION.rows() ? Target.PEAK_AT_30_MILLION : Target.PEAK_AT_10_MILLION,
                 rows,

@@ -39,7 +39,14 @@ final class Report {
         text.append(options.bookOnH2() ? "The close's book is an H2 file.\n" : "The close's book is in PostgreSQL.\n");
         text.append("Medians (least–most) of ").append(options.pairs()).append(" rounds.\n\n");
         text.append(COST.formatted(
-                "rows", "", "wall s", "CPU s of the process", "CPU s of PostgreSQL", "peak MiB", "PG MiB", "rows/s",
+                "rows",
+                "",
+                "wall s",
+                "CPU s of the process",
+                "CPU s of PostgreSQL",
+                "peak MiB",
+                "PG MiB",
+                "rows/s",
                 "accts/s"));
         for (Workload workload : options.workloads()) {
             for (Contender contender : options.contenders(workload)) {
@@ -57,9 +64,9 @@ final class Report {
         }
         return text.append("""
 
-                The process's peak is its VmHWM; PostgreSQL's is the RssAnon of each of its processes, and their RssShmem once,
-                sampled every 0.1 s. The baselines have no snapshot, ledger, hashes, reconciliation or restart.
-                """).toString();
+            The process's peak is its VmHWM; PostgreSQL's is the RssAnon of each of its processes, and their RssShmem once,
+            sampled every 0.1 s. The baselines have no snapshot, ledger, hashes, reconciliation or restart.
+            """).toString();
     }
 
     /** For machines. */
@@ -88,7 +95,9 @@ final class Report {
                 spread(costs, Run::cpuSeconds).text(),
                 spread(costs, Run::serverCpuSeconds).text(),
                 "%,.0f".formatted(spread(costs, run -> run.peakBytes() / MIB).most()),
-                "%,.0f".formatted(spread(costs, run -> run.serverPeakBytes() / MIB).most()),
+                "%,.0f"
+                        .formatted(spread(costs, run -> run.serverPeakBytes() / MIB)
+                                .most()),
                 "%,.0f".formatted(workload.rows() / wall),
                 "%,.0f".formatted(workload.accounts() / wall));
     }

@@ -25,9 +25,9 @@ final class ClassicWriters {
 
     ItemWriter<Accepted> usage() {
         return batch("""
-                        INSERT INTO usage_record (account_id, record_id, api, calls, occurred_at, file, line)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)\
-                        """, (row, sql) -> {
+            INSERT INTO usage_record (account_id, record_id, api, calls, occurred_at, file, line)
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
+            """, (row, sql) -> {
             sql.setString(1, row.accountId());
             sql.setString(2, row.usage().recordId());
             sql.setString(3, row.usage().api());
@@ -52,10 +52,10 @@ final class ClassicWriters {
 
     ItemWriter<BillLine> lines() {
         return batch("""
-                INSERT INTO bill_line (account_id, api, price_version, metered, free, prepaid, billable, tier_from,
-                    price_per_1000, amount)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-                """, (item, sql) -> {
+            INSERT INTO bill_line (account_id, api, price_version, metered, free, prepaid, billable, tier_from,
+                price_per_1000, amount)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """, (item, sql) -> {
             RatedLine line = item.line();
             sql.setString(1, item.accountId());
             sql.setString(2, line.api());
