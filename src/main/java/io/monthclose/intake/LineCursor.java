@@ -7,15 +7,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the physical lines of a stream: each ends with LF or CRLF, the last one may go without. Of a line longer than the
- * limit only the limit's bytes are held; its whole length and SHA-256 are still known, so that memory does not follow the
- * input.
+ * Walks the physical lines of a stream: each ends with LF or CRLF, the last one may go without. A line is handed out where it
+ * lies in what was read; only one that does not fit there is copied. Of a line longer than the limit only the limit's bytes are
+ * held; its whole length and SHA-256 are still known, so that memory does not follow the input.
  */
 final class LineCursor {
     /** The longest line that is read as a row, in bytes without its end: 1 MiB. */
     static final int LONGEST_LINE_BYTES = 1 << 20;
 
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private static final byte[] CARRIAGE_RETURN = {'\r'};
 
@@ -24,9 +24,11 @@ final class LineCursor {
     private int position;
     private int filled;
 
-    private byte[] line = new byte[256];
+    private byte[] line = buffer;
+    private int from;
     private int held;
     private long length;
+    private byte[] longLine = new byte[0];
     private @Nullable MessageDigest digest;
     private @Nullable String sha256;
 
@@ -36,39 +38,39 @@ final class LineCursor {
 
     /** Moves to the next line; false when there is none. */
     boolean next() throws IOException {
-        held = 0;
-        length = 0;
         digest = null;
         sha256 = null;
-        boolean carriageReturn = false;
-        while (true) {
-            if (position == filled && !fill()) {
-                append(CARRIAGE_RETURN, 0, carriageReturn ? 1 : 0);
+        int end = LineFeeds.next(buffer, position, filled);
+        while (end < 0) {
+            int searched = filled - position;
+            if (searched == BUFFER_BYTES) {
+                return nextLong();
+            }
+            if (!more()) {
+                hold(filled);
+                position = filled;
                 return length > 0;
             }
-            int end = lineFeed();
-            if (carriageReturn && end > position) {
-                append(CARRIAGE_RETURN, 0, 1);
-            }
-            // A CR that comes last waits: with an LF behind it, it is part of the line's end.
-            carriageReturn = end > position && buffer[end - 1] == '\r';
-            append(buffer, position, end - position - (carriageReturn ? 1 : 0));
-            boolean complete = end < filled;
-            position = complete ? end + 1 : end;
-            if (complete) {
-                return true;
-            }
+            end = LineFeeds.next(buffer, position + searched, filled);
         }
+        hold(end > position && buffer[end - 1] == '\r' ? end - 1 : end);
+        position = end + 1;
+        return true;
     }
 
     /** The line's bytes without its end; at most {@link #LONGEST_LINE_BYTES} of them. */
     byte[] bytes() {
-        return Arrays.copyOf(line, held);
+        return Arrays.copyOfRange(line, from, from + held);
     }
 
-    /** The array that holds the line's bytes; valid until the next move. */
+    /** The array in which the line lies; valid until the next move. */
     byte[] array() {
         return line;
+    }
+
+    /** Where in {@link #array()} the line begins. */
+    int from() {
+        return from;
     }
 
     /** How many bytes of {@link #array()} are the line's. */
@@ -90,33 +92,60 @@ final class LineCursor {
     String sha256() {
         String found = sha256;
         if (found == null) {
-            found = digest == null ? Sha256.of(line, 0, held) : Sha256.hex(digest.digest());
+            found = digest == null ? Sha256.of(line, from, held) : Sha256.hex(digest.digest());
             sha256 = found;
         }
         return found;
     }
 
-    private boolean fill() throws IOException {
-        position = 0;
-        filled = Math.max(0, in.read(buffer, 0, buffer.length));
-        return filled > 0;
+    private void hold(int until) {
+        line = buffer;
+        from = position;
+        held = until - position;
+        length = held;
     }
 
-    private int lineFeed() {
-        int at = position;
-        while (at < filled && buffer[at] != '\n') {
-            at++;
+    /** Moves what is left to the buffer's beginning and reads on behind it; false at the stream's end. */
+    private boolean more() throws IOException {
+        int left = filled - position;
+        System.arraycopy(buffer, position, buffer, 0, left);
+        position = 0;
+        filled = left + Math.max(0, in.read(buffer, left, BUFFER_BYTES - left));
+        return filled > left;
+    }
+
+    /** A line that does not fit into the buffer is copied out of it, piece by piece. */
+    private boolean nextLong() throws IOException {
+        line = longLine;
+        from = 0;
+        held = 0;
+        length = 0;
+        boolean carriageReturn = false;
+        boolean complete = false;
+        while (!complete && (position < filled || more())) {
+            int found = LineFeeds.next(buffer, position, filled);
+            complete = found >= 0;
+            int end = complete ? found : filled;
+            if (carriageReturn && end > position) {
+                append(CARRIAGE_RETURN, 0, 1);
+            }
+            // A CR that comes last waits: with an LF behind it, it is part of the line's end.
+            carriageReturn = end > position ? buffer[end - 1] == '\r' : carriageReturn;
+            append(buffer, position, end - position - (end > position && carriageReturn ? 1 : 0));
+            position = complete ? end + 1 : end;
         }
-        return at;
+        append(CARRIAGE_RETURN, 0, carriageReturn && !complete ? 1 : 0);
+        longLine = line;
+        return true;
     }
 
     /** Holds what there is room for; from the limit on, the line is hashed as it passes by. */
-    private void append(byte[] source, int from, int count) {
+    private void append(byte[] source, int start, int count) {
         int room = Math.min(count, LONGEST_LINE_BYTES - held);
         if (held + room > line.length) {
             line = Arrays.copyOf(line, Math.max(held + room, line.length * 2));
         }
-        System.arraycopy(source, from, line, held, room);
+        System.arraycopy(source, start, line, held, room);
         held += room;
         length += count;
         if (length > LONGEST_LINE_BYTES) {
@@ -124,7 +153,7 @@ final class LineCursor {
                 digest = Sha256.start();
                 digest.update(line, 0, held);
             }
-            digest.update(source, from + room, count - room);
+            digest.update(source, start + room, count - room);
         }
     }
 }

@@ -14,6 +14,9 @@ public final class RawLine {
     /** Makes every form greater than 0: 18 hours, the widest offset, and one. */
     private static final int OFFSET_BASE_MINUTES = 18 * 60 + 1;
 
+    /** The part of a form that says Z. */
+    static final int UTC = (1 << 5) | (OFFSET_BASE_MINUTES << 6);
+
     private RawLine() {}
 
     /** The row to keep: with the form of its instant where the line can be rebuilt, with its text where not. */
@@ -52,13 +55,23 @@ public final class RawLine {
     private static int timeForm(String text) {
         int zoneAt = text.endsWith("Z") ? text.length() - 1 : text.length() - 6;
         int digits = zoneAt > 20 ? zoneAt - 20 : 0;
-        int seconds = zoneAt >= 19 ? 1 << 4 : 0;
+        int form = form(digits, zoneAt >= 19);
         if (text.endsWith("Z")) {
-            return digits | seconds | (1 << 5) | (OFFSET_BASE_MINUTES << 6);
+            return form | UTC;
         }
         int minutes = number(text, zoneAt + 1) * 60 + number(text, zoneAt + 4);
         int signed = text.charAt(zoneAt) == '-' ? -minutes : minutes;
-        return digits | seconds | ((signed + OFFSET_BASE_MINUTES) << 6);
+        return form | offset(signed);
+    }
+
+    /** The part of a form that says how fine the instant is written. */
+    static int form(int fractionDigits, boolean seconds) {
+        return fractionDigits | (seconds ? 1 << 4 : 0);
+    }
+
+    /** The part of a form that says {@code ±hh:mm}. */
+    static int offset(int minutes) {
+        return (minutes + OFFSET_BASE_MINUTES) << 6;
     }
 
     private static int number(String text, int at) {

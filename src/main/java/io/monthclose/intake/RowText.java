@@ -46,7 +46,7 @@ final class RowText {
         if (line.length() == 0) {
             return EMPTY;
         }
-        String text = decoded(ByteBuffer.wrap(line.array(), 0, line.heldBytes()));
+        String text = decoded(ByteBuffer.wrap(line.array(), line.from(), line.heldBytes()));
         return text.isEmpty() ? NOT_UTF_8 : fields(text);
     }
 

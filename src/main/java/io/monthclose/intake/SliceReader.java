@@ -2,7 +2,6 @@ package io.monthclose.intake;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import io.monthclose.usage.Origin;
 import io.monthclose.usage.RowCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +14,13 @@ import java.security.MessageDigest;
 public final class SliceReader {
     private final RowCheck check;
     private final Buckets buckets;
+    private final PlainMonth plain;
 
     /** A reader whose rows are judged by this check. */
     public SliceReader(RowCheck check, Buckets buckets) {
         this.check = check;
         this.buckets = buckets;
+        this.plain = PlainMonth.of(check, buckets);
     }
 
     /**
@@ -29,14 +30,14 @@ public final class SliceReader {
      */
     public TakenSlice read(UsageFile file, Header header, Slice slice) {
         MessageDigest digest = Sha256.start();
-        SliceCollector collector = new SliceCollector(check, buckets, header);
+        SliceCollector collector = new SliceCollector(check, buckets, plain, header);
         try (FileChannel channel = FileChannel.open(file.lines());
                 InputStream bytes = new DigestInputStream(
                         new BoundedStream(Channels.newInputStream(channel.position(slice.fromByte())), slice),
                         digest)) {
             LineCursor line = new LineCursor(bytes);
             for (long number = slice.firstLine(); line.next(); number++) {
-                collector.judge(line, new Origin(slice.file(), number));
+                collector.judge(line, slice.file(), number);
             }
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, file.name() + " cannot be read", e);

@@ -39,8 +39,7 @@ final class AccountRater {
     }
 
     RatedAccount rate(AccountUsage usage) {
-        Deduplicated rows =
-                Deduplication.of(usage.rows().stream().map(KeptRow::record).toList());
+        Deduplicated rows = Deduplication.of(usage.rows().records());
         Rating rating = rater.rate(
                 rows.accepted(),
                 usage.packs().stream().map(AccountRater::balance).toList());
@@ -112,10 +111,7 @@ final class AccountRater {
         List<RejectedRow> rejected = new ArrayList<>();
         for (Conflict conflict : rows.conflicts()) {
             Origin origin = conflict.rejected().origin();
-            KeptRow row = usage.rows().stream()
-                    .filter(kept -> kept.record().origin().equals(origin))
-                    .findFirst()
-                    .orElseThrow();
+            KeptRow row = usage.rows().at(origin);
             Header header = Objects.requireNonNull(inputs.get(origin.file()).header());
             Origin stands = conflict.stands().origin();
             rejected.add(RejectedRow.conflict(

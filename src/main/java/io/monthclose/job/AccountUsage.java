@@ -1,6 +1,6 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.KeptRow;
+import io.monthclose.intake.AccountRows;
 import io.monthclose.store.MonthAccount;
 import io.monthclose.store.MonthPack;
 import java.util.List;
@@ -12,4 +12,4 @@ import java.util.List;
  * @param rows its kept rows, duplicates and conflicts still in, by file and line
  * @param packs its packs with calls left
  */
-record AccountUsage(MonthAccount account, List<KeptRow> rows, List<MonthPack> packs) {}
+record AccountUsage(MonthAccount account, AccountRows rows, List<MonthPack> packs) {}

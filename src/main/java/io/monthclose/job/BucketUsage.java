@@ -1,6 +1,6 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.KeptRow;
+import io.monthclose.intake.BucketRows;
 import io.monthclose.store.MonthAccount;
 import io.monthclose.store.MonthPack;
 import io.monthclose.store.SnapshotStore;
@@ -18,12 +18,7 @@ final class BucketUsage {
     static List<AccountUsage> read(CloseRun run, int bucket, Set<String> done) {
         Take take = run.take();
         SnapshotStore snapshots = run.stores().snapshots();
-        Map<String, List<KeptRow>> rows = new HashMap<>();
-        snapshots.rows(
-                take,
-                bucket,
-                row -> rows.computeIfAbsent(row.account(), _ -> new ArrayList<>())
-                        .add(row));
+        BucketRows rows = snapshots.rows(take, bucket);
         Map<String, List<MonthPack>> packs = new HashMap<>();
         for (MonthPack pack : snapshots.packs(take, bucket)) {
             packs.computeIfAbsent(pack.pack().account().value(), _ -> new ArrayList<>())
@@ -33,8 +28,7 @@ final class BucketUsage {
         for (MonthAccount account : snapshots.accounts(take, bucket)) {
             String id = account.account().id().value();
             if (!done.contains(id)) {
-                found.add(
-                        new AccountUsage(account, rows.getOrDefault(id, List.of()), packs.getOrDefault(id, List.of())));
+                found.add(new AccountUsage(account, rows.of(id), packs.getOrDefault(id, List.of())));
             }
         }
         return found;

@@ -81,8 +81,11 @@ final class MonthCloseJob {
     }
 
     private SliceReader sliceReader() {
-        var accounts = run.stores().masters().accounts();
-        return new SliceReader(new RowCheck(run.period(), run.prices().apis().keySet(), accounts::get), run.buckets());
+        RowCheck check = new RowCheck(
+                run.period(),
+                run.prices().apis().keySet(),
+                run.stores().masters().accounts());
+        return new SliceReader(check, run.buckets());
     }
 
     private Step rateAccounts() {

@@ -1,11 +1,10 @@
 package io.monthclose.store;
 
+import io.monthclose.intake.BucketRows;
 import io.monthclose.intake.Header;
-import io.monthclose.intake.KeptRow;
 import io.monthclose.intake.PrepaidPack;
 import io.monthclose.intake.RejectedRow;
 import io.monthclose.intake.Segment;
-import io.monthclose.intake.SegmentCodec;
 import io.monthclose.intake.Slice;
 import io.monthclose.intake.TakenSlice;
 import io.monthclose.ledger.Position;
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,13 +134,15 @@ public final class SnapshotStore {
                 rejects.stream().map(reject -> rejectRow(take, reject)).toList());
     }
 
-    /** Hands over the kept rows of a bucket, slice by slice. */
-    public void rows(Take take, int bucket, Consumer<KeptRow> rows) {
+    /** The kept rows of a bucket. */
+    public BucketRows rows(Take take, int bucket) {
+        BucketRows rows = new BucketRows();
         sql.sql("SELECT bytes, sha256 FROM segment" + OF_BUCKET + " ORDER BY slice")
                 .params(take.month().toString(), take.number(), bucket)
                 .query(row -> {
-                    SegmentCodec.decode(row.getBytes(1), row.getString(2), rows);
+                    rows.add(row.getBytes(1), row.getString(2));
                 });
+        return rows;
     }
 
     /** The accounts of a bucket, by id. */

@@ -6,17 +6,17 @@ import io.monthclose.period.BillingMonth;
 import io.monthclose.period.InstantText;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the five fields of a row into a record of the month, or into a reject with the first reason that matches, in
  * the order of {@link RejectReason} (rules, "Usage records"). Fields are taken as they are, untrimmed. Knows nothing
- * of the other rows, so that threads may share it as long as the account lookup can be shared.
+ * of the other rows, so that threads may share it.
  */
 public final class RowCheck {
     private static final int MOST_CALLS_DIGITS = 15;
@@ -35,7 +35,7 @@ public final class RowCheck {
     private final Instant start;
     private final Instant end;
     private final Map<String, String> apis = new HashMap<>();
-    private final Function<String, @Nullable Account> accounts;
+    private final Map<String, Account> accounts;
     private final String beforeMonth;
     private final RowVerdict.Rejected afterMonth;
 
@@ -43,9 +43,9 @@ public final class RowCheck {
      * A check of rows for one month.
      *
      * @param apis the API codes of the price book
-     * @param accounts the account with that id, or null when there is none
+     * @param accounts the known accounts by id; read by all threads and not changed any more
      */
-    public RowCheck(BillingMonth month, Set<String> apis, Function<String, @Nullable Account> accounts) {
+    public RowCheck(BillingMonth month, Set<String> apis, Map<String, Account> accounts) {
         this.month = month;
         this.start = month.start();
         this.end = month.end();
@@ -53,6 +53,24 @@ public final class RowCheck {
         this.accounts = accounts;
         this.beforeMonth = "before " + InstantText.format(start, month.zone());
         this.afterMonth = rejected(RejectReason.AFTER_MONTH, "at or after " + InstantText.format(end, month.zone()));
+    }
+
+    /** The month. */
+    public BillingMonth month() {
+        return month;
+    }
+
+    /** The API codes of the price book. */
+    public Set<String> apis() {
+        return Collections.unmodifiableSet(apis.keySet());
+    }
+
+    /** The ids of the accounts that are open at every instant of the month. */
+    public List<String> openThroughout() {
+        return accounts.values().stream()
+                .filter(account -> account.openThroughout(month))
+                .map(account -> account.id().value())
+                .toList();
     }
 
     /** Judges one row by its five fields. */
@@ -76,7 +94,7 @@ public final class RowCheck {
         if (knownApi == null) {
             return BAD_API;
         }
-        Account account = accounts.apply(accountId);
+        Account account = accounts.get(accountId);
         if (account == null) {
             return BAD_ACCOUNT;
         }

@@ -10,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** September 2022 in a book with three accounts and two APIs: what usage files of the tests are read against. */
@@ -44,11 +43,13 @@ final class IntakeExample {
         }
     }
 
+    static RowCheck check() {
+        return new RowCheck(SEPTEMBER, Set.of("DetectProduct", "CropImage"), ACCOUNTS);
+    }
+
     static TakenSlice take(Path file, PlannedFile plan, Slice slice, int buckets) {
-        Function<String, @Nullable Account> known = ACCOUNTS::get;
-        RowCheck check = new RowCheck(SEPTEMBER, Set.of("DetectProduct", "CropImage"), known);
         try (UsageFile usage = new UsageFile(file)) {
-            return new SliceReader(check, new Buckets(buckets)).read(usage, plan.header(), slice);
+            return new SliceReader(check(), new Buckets(buckets)).read(usage, plan.header(), slice);
         }
     }
 
@@ -62,15 +63,27 @@ final class IntakeExample {
         TreeMap<Long, String> lines = new TreeMap<>();
         for (Slice slice : plan.slices()) {
             TakenSlice taken = take(file, plan, slice, buckets);
-            List<KeptRow> rows = new ArrayList<>();
-            taken.segments().forEach(segment -> SegmentCodec.decode(segment.bytes(), segment.sha256(), rows::add));
-            rows.forEach(row -> lines.put(row.record().origin().line(), "kept " + row));
+            rows(taken).forEach(row -> lines.put(row.record().origin().line(), "kept " + row));
             taken.rejects().forEach(reject -> lines.put(reject.origin().line(), text(reject)));
         }
         return List.copyOf(lines.values());
     }
 
-    private static String text(RejectedRow reject) {
+    /** The kept rows as they come back from the snapshot, by line. */
+    static List<KeptRow> rows(TakenSlice taken) {
+        return rows(taken.segments());
+    }
+
+    static List<KeptRow> rows(List<Segment> segments) {
+        BucketRows rows = new BucketRows();
+        segments.forEach(segment -> rows.add(segment.bytes(), segment.sha256()));
+        return rows.accountIds().stream()
+                .flatMap(account -> rows.of(account).kept().stream())
+                .sorted(Comparator.comparing(row -> row.record().origin()))
+                .toList();
+    }
+
+    static String text(RejectedRow reject) {
         return "rejected " + reject.origin() + " " + reject.reason() + " " + reject.detail() + " " + reject.rawBytes()
                 + " " + reject.rawSha256() + " " + Sha256.of(reject.raw()) + " " + reject.late();
     }

@@ -62,7 +62,7 @@ class LineCursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {65_534, 65_535, 65_536, 65_537, 131_072})
+    @ValueSource(ints = {65_536, 262_141, 262_142, 262_143, 262_144, 262_145, 524_287, 524_288})
     void a_line_may_lie_across_the_edge_of_what_is_read_at_once(int length) throws IOException {
         for (String end : List.of("\n", "\r\n")) {
             List<Line> lines = read(input("x".repeat(length) + end + "next" + end));
@@ -106,7 +106,7 @@ class LineCursorTest {
 
     @Test
     void a_CR_at_the_edge_of_what_is_read_at_once_is_part_of_the_line_end() throws IOException {
-        for (int length : new int[] {65_535, LIMIT + 65_535, LIMIT + 131_071}) {
+        for (int length : new int[] {65_535, 262_142, 262_143, 262_144, LIMIT - 1, LIMIT + 65_535, LIMIT + 262_143}) {
             String text = "y".repeat(length);
 
             Line line = read(input(text + "\r\n")).getFirst();

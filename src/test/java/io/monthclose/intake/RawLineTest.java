@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,8 +123,6 @@ class RawLineTest {
         PlannedFile plan = IntakeExample.plan(file, Long.MAX_VALUE);
         TakenSlice taken = IntakeExample.take(file, plan, plan.slices().getFirst(), 1);
         assertThat(taken.rejects()).isEmpty();
-        List<KeptRow> rows = new ArrayList<>();
-        taken.segments().forEach(segment -> SegmentCodec.decode(segment.bytes(), segment.sha256(), rows::add));
-        return rows;
+        return IntakeExample.rows(taken);
     }
 }

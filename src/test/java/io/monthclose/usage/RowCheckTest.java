@@ -24,7 +24,7 @@ class RowCheckTest {
             "A0001", account("A0001", LocalDate.of(2022, 1, 1), null),
             "A0002", account("A0002", LocalDate.of(2022, 9, 10), LocalDate.of(2022, 9, 20)));
 
-    private final RowCheck check = new RowCheck(SEPTEMBER, Set.of("DetectProduct", "CropImage"), ACCOUNTS::get);
+    private final RowCheck check = new RowCheck(SEPTEMBER, Set.of("DetectProduct", "CropImage"), ACCOUNTS);
 
     @Test
     void a_good_row_is_a_record_of_its_account() {
