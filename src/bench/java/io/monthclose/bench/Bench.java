@@ -59,6 +59,8 @@ public final class Bench {
                 Path output = options.folder().resolve("output");
                 Run run = arena.run(contender, workload, input, output, round);
                 runs.add(run);
+                say("%,11d rows  round %d  %-22s %8.2f s  %8.2f CPU s"
+                        .formatted(workload.rows(), round, contender.label(), run.wallSeconds(), run.allCpuSeconds()));
                 if (round == 1 && contender == Contender.CLOSE) {
                     Arena.remove(ours);
                     Files.move(output, ours, StandardCopyOption.ATOMIC_MOVE);
@@ -66,8 +68,6 @@ public final class Bench {
                 } else {
                     say("%,d bills agree".formatted(Agreement.check(ours, output)));
                 }
-                say("%,11d rows  round %d  %-22s %8.2f s  %8.2f CPU s"
-                        .formatted(workload.rows(), round, contender.label(), run.wallSeconds(), run.allCpuSeconds()));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What the smallest uses cost from the launcher to the prompt, in seconds: the help, and the close of a sample month on a
- * new book. Each runs once before it is timed, so that whatever is made once is there.
+ * new book. Each runs once before it is timed, so that the launcher's start cache is there.
  */
 record StartUp(List<Double> helpSeconds, List<Double> sampleSeconds) {
     private static final int TIMES = 5;
@@ -22,9 +22,9 @@ record StartUp(List<Double> helpSeconds, List<Double> sampleSeconds) {
             Files.createDirectories(scratch);
             Watch watch = new Watch(null);
             Path log = scratch.resolve("log");
+            double closed = watch.run(sample(options, scratch), log, 0).wallSeconds();
             double helped = watch.run(new ProcessBuilder(options.launcher().toString(), "--help"), log, 0)
                     .wallSeconds();
-            double closed = watch.run(sample(options, scratch), log, 0).wallSeconds();
             if (i > 0) {
                 help.add(helped);
                 sample.add(closed);

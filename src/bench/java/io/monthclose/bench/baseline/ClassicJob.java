@@ -64,8 +64,7 @@ final class ClassicJob {
         this.masters = masters;
         this.writers = new ClassicWriters(dataSource);
         this.month = BenchMonth.of(book);
-        this.check = new RowCheck(
-                month, book.apis().keySet(), id -> masters.accounts().get(id));
+        this.check = new RowCheck(month, book.apis().keySet(), masters.accounts());
         this.rater = new Rater(book, month);
     }
 
