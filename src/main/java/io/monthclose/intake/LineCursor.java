@@ -34,12 +34,22 @@ final class LineCursor {
         this.in = in;
     }
 
-    /** Moves to the next line; false when there is none. */
-    boolean next() throws IOException {
+    /** Stands on a line that was separated already, without its end; what is in it is not looked at. */
+    void present(byte[] separated) {
+        startLine();
+        append(separated, 0, separated.length);
+    }
+
+    private void startLine() {
         held = 0;
         length = 0;
         digest = null;
         sha256 = null;
+    }
+
+    /** Moves to the next line; false when there is none. */
+    boolean next() throws IOException {
+        startLine();
         boolean carriageReturn = false;
         while (true) {
             if (position == filled && !fill()) {

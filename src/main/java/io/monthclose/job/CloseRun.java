@@ -1,15 +1,14 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.Buckets;
-import io.monthclose.intake.Header;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.Take;
+import io.monthclose.usage.RowCheck;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +50,10 @@ record CloseRun(
         return new Buckets(take().buckets());
     }
 
-    /** The columns of a usage file. */
-    Header header(int file) {
-        return Objects.requireNonNull(
-                stores.snapshots().inputs(take()).get(file).header());
+    /** Judges the rows of the month's usage, by the accounts as they are kept now. */
+    RowCheck rowCheck() {
+        var accounts = stores.masters().accounts();
+        return new RowCheck(period, prices.apis().keySet(), accounts::get);
     }
 
     void failed(Throwable cause) {

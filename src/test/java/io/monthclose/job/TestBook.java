@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.UsageKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public final class TestBook implements AutoCloseable {
                         new CloseRequest(
                                 month,
                                 input,
+                                UsageKind.CSV,
                                 output,
                                 priceBook,
                                 Optional.of(asOf),

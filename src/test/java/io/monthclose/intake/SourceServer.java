@@ -1,0 +1,62 @@
+package io.monthclose.intake;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+
+/** Databases that usage is read from: an H2 file, or one of a PostgreSQL server that all tests of the process share. */
+public enum SourceServer {
+    /** A database file in the folder. */
+    H2 {
+        @Override
+        public String create(String name, Path folder) {
+            String url = "jdbc:h2:file:" + folder.resolve(name);
+            execute(url, "CREATE SCHEMA gateway");
+            return url;
+        }
+    },
+    /** A database of the server. */
+    POSTGRESQL {
+        @Override
+        public String create(String name, Path folder) {
+            EmbeddedPostgres server = Postgres.SERVER;
+            String fresh = name.toLowerCase(Locale.ROOT) + "_" + Integer.toHexString(folder.hashCode());
+            execute(server.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + fresh);
+            return server.getJdbcUrl("postgres", fresh);
+        }
+    };
+
+    /** Makes an empty database and gives its URL, with which its owner may do anything. */
+    public abstract String create(String name, Path folder);
+
+    /** Runs statements on a database. */
+    public static void execute(String url, String... statements) {
+        try (Connection database = DriverManager.getConnection(url);
+                Statement statement = database.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(String.join("; ", statements), e);
+        }
+    }
+
+    /** Started when it is first asked for; ends with the process. */
+    private static final class Postgres {
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
