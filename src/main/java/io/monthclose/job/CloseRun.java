@@ -1,6 +1,5 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.Buckets;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.store.HistoryStore;
@@ -44,10 +43,6 @@ record CloseRun(
 
     Take take() {
         return stores.snapshots().take(month());
-    }
-
-    Buckets buckets() {
-        return new Buckets(take().buckets());
     }
 
     /** Judges the rows of the month's usage, by the accounts as they are kept now. */

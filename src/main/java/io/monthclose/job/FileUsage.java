@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.Buckets;
 import io.monthclose.intake.InputFolder;
 import io.monthclose.intake.PlannedFile;
 import io.monthclose.intake.Slice;
@@ -47,10 +48,10 @@ final class FileUsage implements UsageSource {
 
     @Override
     public List<Supplier<TakenSlice>> left(Take take) {
-        SliceReader reader = new SliceReader(run.rowCheck(), run.buckets());
+        Lazily<SliceReader> reader = new Lazily<>(() -> new SliceReader(run.rowCheck(), new Buckets(take.buckets())));
         List<TakenInput> inputs = run.stores().snapshots().inputs(take);
         return run.stores().snapshots().pendingSlices(take).stream()
-                .<Supplier<TakenSlice>>map(slice -> () -> reader.read(
+                .<Supplier<TakenSlice>>map(slice -> () -> reader.get().read(
                         folder.usageFiles().get(slice.file()),
                         Objects.requireNonNull(inputs.get(slice.file()).header()),
                         slice))

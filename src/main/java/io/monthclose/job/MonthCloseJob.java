@@ -7,8 +7,6 @@ import io.monthclose.store.SettledAccount;
 import io.monthclose.store.Take;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -157,24 +155,5 @@ final class MonthCloseJob {
             partitions.put("bucket-" + bucket, context);
         }
         return partitions;
-    }
-
-    /** Makes something when it is first needed, once for all threads. */
-    private static final class Lazily<T> {
-        private final Supplier<T> maker;
-        private @Nullable T made;
-
-        Lazily(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        synchronized T get() {
-            T found = made;
-            if (found == null) {
-                found = maker.get();
-                made = found;
-            }
-            return found;
-        }
     }
 }

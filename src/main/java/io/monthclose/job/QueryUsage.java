@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.Buckets;
 import io.monthclose.intake.Header;
 import io.monthclose.intake.QuerySource;
 import io.monthclose.intake.Slice;
@@ -76,10 +77,11 @@ final class QueryUsage implements UsageSource, AutoCloseable {
     @Override
     public List<Supplier<TakenSlice>> left(Take take) {
         Set<Integer> taken = run.stores().queries().taken(take);
-        RowCheck check = run.rowCheck();
+        Lazily<RowCheck> check = new Lazily<>(run::rowCheck);
+        Buckets buckets = new Buckets(take.buckets());
         return query.slices(run.period()).stream()
                 .filter(slice -> !taken.contains(slice.number()))
-                .<Supplier<TakenSlice>>map(slice -> () -> source.read(slice, check, run.buckets()))
+                .<Supplier<TakenSlice>>map(slice -> () -> source.read(slice, check.get(), buckets))
                 .toList();
     }
 

@@ -135,13 +135,17 @@ class UsageFromDatabaseTest {
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-05 10:15:00' WHERE record_id = 'u1'",
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-16 14:30:00' WHERE record_id = 'u2'",
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-27 20:45:00' WHERE record_id = 'u3'");
-        String zoned = server == SourceServer.H2
-                ? "CAST(local_time || '+08:00' AS TIMESTAMP(6) WITH TIME ZONE)"
-                : "local_time AT TIME ZONE 'Asia/Shanghai'";
-        source.with(
-                "query",
-                "SELECT record_id, account_id, api, calls, " + zoned + " AS occurred_at FROM usage_row WHERE " + zoned
-                        + " >= :from AND " + zoned + " < :until");
+        source.with("query", switch (server) {
+            case H2 ->
+                SourceBook.QUERY.replace(
+                        "occurred_at",
+                        "CAST(local_time || '+08:00' AS TIMESTAMP(6) WITH TIME ZONE)")
+                        .replaceFirst(" FROM", " AS occurred_at FROM");
+            case POSTGRESQL ->
+                "SELECT record_id, account_id, api, calls, local_time AT TIME ZONE 'Asia/Shanghai' AS occurred_at"
+                        + " FROM usage_row WHERE local_time >= :from AT TIME ZONE 'Asia/Shanghai'"
+                        + " AND local_time < :until AT TIME ZONE 'Asia/Shanghai'";
+        });
 
         assertThat(source.close().err()).isEmpty();
 
@@ -151,9 +155,31 @@ class UsageFromDatabaseTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void a_timestamp_without_time_zone_that_is_compared_as_it_is_counts_as_utc_on_every_machine(SourceServer server)
+            throws IOException {
+        SourceBook source = new SourceBook(server, folder).with("slice-width", "1d");
+        source.execute(
+                "DELETE FROM usage_row",
+                "ALTER TABLE usage_row ADD utc_time TIMESTAMP(6)",
+                insert("edge", "A0001", "CropImage", 1, "2022-09-08 00:00:00+08:00"),
+                "UPDATE usage_row SET utc_time = TIMESTAMP '2022-09-07 16:00:00'");
+        source.with(
+                "query",
+                SourceBook.QUERY.replace("WHERE occurred_at", "WHERE utc_time").replace("AND occurred_at", "AND utc_time"));
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+
+        TestProgram.Result result = source.close();
+
+        assertThat(result.err()).isEmpty();
+        assertThat(source.book().rows("SELECT name FROM take_input WHERE role = 'USAGE' AND line_count = 1"))
+                .containsExactly("usage-db 2022-09-08T00:00:00+08:00");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         H2         | SELECT occurred_at AS "Occurred_At", CAST(calls AS NUMERIC(20, 2)) AS CALLS, API, account_id, record_id
-        H2         | SELECT '2022-09-0' || day_of_week(occurred_at) || 'T00:00Z' AS occurred_at, CAST(calls AS VARCHAR) AS calls, api, account_id, record_id
+        H2         | SELECT CONCAT('2022-09-0', day_of_week(occurred_at), 'T00:00Z') AS occurred_at, CAST(calls AS VARCHAR) AS calls, api, account_id, record_id
         POSTGRESQL | SELECT occurred_at AS "Occurred_At", CAST(calls AS NUMERIC(20, 2)) AS "CALLS", api, account_id, record_id
         POSTGRESQL | SELECT occurred_at::text::timestamptz AS occurred_at, calls::int AS calls, api::text, account_id::char(5), record_id
         """)
