@@ -51,10 +51,11 @@ final class FileUsage implements UsageSource {
         Lazily<SliceReader> reader = new Lazily<>(() -> new SliceReader(run.rowCheck(), new Buckets(take.buckets())));
         List<TakenInput> inputs = run.stores().snapshots().inputs(take);
         return run.stores().snapshots().pendingSlices(take).stream()
-                .<Supplier<TakenSlice>>map(slice -> () -> reader.get().read(
-                        folder.usageFiles().get(slice.file()),
-                        Objects.requireNonNull(inputs.get(slice.file()).header()),
-                        slice))
+                .<Supplier<TakenSlice>>map(slice -> () -> reader.get()
+                        .read(
+                                folder.usageFiles().get(slice.file()),
+                                Objects.requireNonNull(inputs.get(slice.file()).header()),
+                                slice))
                 .toList();
     }
 

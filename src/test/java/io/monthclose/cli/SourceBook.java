@@ -38,7 +38,7 @@ final class SourceBook {
     }
 
     static String insert(String record, String account, String api, long calls, String time) {
-        return "INSERT INTO usage_row VALUES ('%s', '%s', '%s', %d, TIMESTAMP WITH TIME ZONE '%s')"
+        return "INSERT INTO usage_row (record_id, account_id, api, calls, occurred_at) VALUES ('%s', '%s', '%s', %d, TIMESTAMP WITH TIME ZONE '%s')"
                 .formatted(record, account, api, calls, time);
     }
 

@@ -135,17 +135,18 @@ class UsageFromDatabaseTest {
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-05 10:15:00' WHERE record_id = 'u1'",
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-16 14:30:00' WHERE record_id = 'u2'",
                 "UPDATE usage_row SET local_time = TIMESTAMP '2022-09-27 20:45:00' WHERE record_id = 'u3'");
-        source.with("query", switch (server) {
-            case H2 ->
-                SourceBook.QUERY.replace(
-                        "occurred_at",
-                        "CAST(local_time || '+08:00' AS TIMESTAMP(6) WITH TIME ZONE)")
-                        .replaceFirst(" FROM", " AS occurred_at FROM");
-            case POSTGRESQL ->
-                "SELECT record_id, account_id, api, calls, local_time AT TIME ZONE 'Asia/Shanghai' AS occurred_at"
-                        + " FROM usage_row WHERE local_time >= :from AT TIME ZONE 'Asia/Shanghai'"
-                        + " AND local_time < :until AT TIME ZONE 'Asia/Shanghai'";
-        });
+        source.with(
+                "query",
+                switch (server) {
+                    case H2 ->
+                        SourceBook.QUERY
+                                .replace("occurred_at", "CAST(local_time || '+08:00' AS TIMESTAMP(6) WITH TIME ZONE)")
+                                .replaceFirst(" FROM", " AS occurred_at FROM");
+                    case POSTGRESQL ->
+                        "SELECT record_id, account_id, api, calls, local_time AT TIME ZONE 'Asia/Shanghai' AS"
+                            + " occurred_at FROM usage_row WHERE local_time >= :from AT TIME ZONE 'Asia/Shanghai' AND"
+                            + " local_time < :until AT TIME ZONE 'Asia/Shanghai'";
+                });
 
         assertThat(source.close().err()).isEmpty();
 
@@ -162,11 +163,13 @@ class UsageFromDatabaseTest {
         source.execute(
                 "DELETE FROM usage_row",
                 "ALTER TABLE usage_row ADD utc_time TIMESTAMP(6)",
-                insert("edge", "A0001", "CropImage", 1, "2022-09-08 00:00:00+08:00"),
-                "UPDATE usage_row SET utc_time = TIMESTAMP '2022-09-07 16:00:00'");
+                insert("edge", "A0001", "CropImage", 1, "2022-09-08 23:30:00+08:00"),
+                "UPDATE usage_row SET utc_time = TIMESTAMP '2022-09-08 15:30:00'");
         source.with(
                 "query",
-                SourceBook.QUERY.replace("WHERE occurred_at", "WHERE utc_time").replace("AND occurred_at", "AND utc_time"));
+                SourceBook.QUERY
+                        .replace("WHERE occurred_at", "WHERE utc_time")
+                        .replace("AND occurred_at", "AND utc_time"));
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 
         TestProgram.Result result = source.close();

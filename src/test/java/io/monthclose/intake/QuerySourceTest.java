@@ -100,16 +100,17 @@ class QuerySourceTest {
     @Test
     void a_slice_that_is_more_than_is_held_is_refused() {
         String row = "('a', 'A0001', 'CropImage', 7, '2022-09-02 00:00:00+00:00')";
-        try (QuerySource source = source("TIMESTAMP WITH TIME ZONE", 100, row)) {
+        try (QuerySource source = source("TIMESTAMP WITH TIME ZONE", 80, row)) {
             assertThat(read(source).kept()).isOne();
         }
-        try (QuerySource source = source("TIMESTAMP WITH TIME ZONE", 100, row, row)) {
+        try (QuerySource source = source("TIMESTAMP WITH TIME ZONE", 80, row, row)) {
             ProblemException refused = catchThrowableOfType(ProblemException.class, () -> read(source));
 
             assertThat(refused.code()).isEqualTo(ProblemCode.INPUT_REFUSED);
             assertThat(refused)
-                    .hasMessage("usage-db 2022-09-01T00:00:00+08:00: has more than 100 bytes of rows, which do not fit in"
-                            + " memory: make month-close.usage.slice-width smaller, or give Java more memory");
+                    .hasMessage(
+                            "usage-db 2022-09-01T00:00:00+08:00: has more than 80 bytes of rows, which do not fit in"
+                                    + " memory: make month-close.usage.slice-width smaller, or give Java more memory");
         }
     }
 
@@ -117,7 +118,8 @@ class QuerySourceTest {
         String url = SourceServer.H2.create("source-" + rows.length, folder);
         SourceServer.execute(
                 url,
-                "CREATE TABLE usage_row (record_id VARCHAR, account_id VARCHAR, api VARCHAR, calls INTEGER, occurred_at "
+                "CREATE TABLE usage_row (record_id VARCHAR, account_id VARCHAR, api VARCHAR, calls INTEGER,"
+                        + " occurred_at "
                         + timeType + ")",
                 "INSERT INTO usage_row VALUES " + String.join(", ", rows));
         UsageQuery query = new UsageQuery(

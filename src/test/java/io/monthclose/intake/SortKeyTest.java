@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class SortKeyTest {
     /** From least to greatest as UTF-8, in which characters beyond the basic plane come last. */
-    private static final List<String> FIELDS =
-            List.of("", "\0", "\0\0", "\0a", "\1", " ", "\"", ",", "-", "0", "A", "a", "a\0", "a\0b", "a\1", "aa", "é",
-                    "商", "\uFFFD", "😀");
+    private static final List<String> FIELDS = List.of(
+            "", "\0", "\0\0", "\0a", "\1", " ", "\"", ",", "-", "0", "A", "a", "a\0", "a\0b", "a\1", "aa", "é", "商",
+            "\uFFFD", "😀");
 
     @Test
     void keys_compare_field_by_field_as_bytes() {
