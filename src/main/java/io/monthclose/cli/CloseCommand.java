@@ -1,5 +1,6 @@
 package io.monthclose.cli;
 
+import io.monthclose.intake.UsageKind;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
@@ -43,6 +44,13 @@ final class CloseCommand extends BookCommand {
             description = "The input folder: usage*.csv and, as needed, accounts.csv, prepaid-packs.csv, top-ups.csv.")
     private Path input = Path.of("");
 
+    @Option(
+            names = "--usage-source",
+            paramLabel = "csv|jdbc",
+            description = "Usage from the input folder's files, or from the database that the settings"
+                    + " month-close.usage.* name; master files from the folder in both cases (default: csv).")
+    private UsageKind usage = UsageKind.CSV;
+
     @Option(names = "--output", paramLabel = "DIR", description = "The output folder (default: out/YYYY-MM).")
     private @Nullable Path output;
 
@@ -74,7 +82,7 @@ final class CloseCommand extends BookCommand {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Accounts are worked on in so many threads, 1 to 64 (default: the processors).")
+            description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
     private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
 
     @Option(names = "--quiet", description = "Print nothing but the summary.")
@@ -112,6 +120,7 @@ final class CloseCommand extends BookCommand {
         return new CloseRequest(
                 month,
                 input,
+                usage,
                 output == null ? Path.of("out", month.toString()) : output,
                 priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
                 Optional.ofNullable(asOf),

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
             "64:wrong use of the command",
             "65:input refused",
             "66:input missing",
-            "69:the database is not reachable: retry",
+            "69:the book's database, or the usage's, is not reachable: retry",
             "70:an invariant does not hold: never retry",
             "73:output cannot be written",
             "75:being closed elsewhere, or the book is in use: retry later",

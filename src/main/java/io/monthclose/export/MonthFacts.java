@@ -5,8 +5,10 @@ import io.monthclose.pricebook.PriceBook;
 import io.monthclose.store.Finding;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthStore;
+import io.monthclose.store.QueryStore;
 import io.monthclose.store.Reconciliation;
 import io.monthclose.store.SnapshotStore;
+import io.monthclose.store.Take;
 import io.monthclose.store.TakenInput;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,11 +29,12 @@ record MonthFacts(
 
     static MonthFacts read(JdbcTemplate jdbc, MonthRow month) {
         SnapshotStore snapshots = new SnapshotStore(jdbc);
+        Take take = snapshots.take(month);
         return new MonthFacts(
                 month,
                 new MonthStore(jdbc).priceBook(month),
                 TotalsQuery.read(JdbcClient.create(jdbc), month),
-                snapshots.inputs(snapshots.take(month)),
+                new QueryStore(jdbc).told(take, snapshots.inputs(take)),
                 new Reconciliation(jdbc).findings(month.month()));
     }
 

@@ -13,6 +13,8 @@ public record Buckets(int count) {
     public static final int MOST = 1024;
 
     private static final long USAGE_BYTES_PER_BUCKET = 16L << 20;
+    private static final int ACCOUNTS_PER_BUCKET = 32;
+    private static final int MOST_FOR_ACCOUNTS = 256;
 
     /** Checks the bounds. */
     public Buckets {
@@ -24,6 +26,11 @@ public record Buckets(int count) {
     /** As many as it takes for each to fit in memory, whatever the size of the input. */
     public static Buckets forUsageBytes(long bytes) {
         return new Buckets(Math.clamp(bytes / USAGE_BYTES_PER_BUCKET, 2, MOST));
+    }
+
+    /** For usage whose size is not known before it is read: from the accounts alone, few of them to a bucket. */
+    public static Buckets forAccounts(int accounts) {
+        return new Buckets(Math.clamp(accounts / ACCOUNTS_PER_BUCKET, 2, MOST_FOR_ACCOUNTS));
     }
 
     /** The bucket of an account, from 0. */

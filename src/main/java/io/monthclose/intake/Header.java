@@ -34,6 +34,15 @@ public record Header(List<String> columns) {
                 throw refused(file, broken.detail() + ", expected the header " + String.join(",", expected));
             case RowText.Row.Fields fields -> Arrays.asList(fields.values());
         };
+        List<String> faults = faults(found, expected);
+        if (!faults.isEmpty()) {
+            throw refused(file, String.join("; ", faults));
+        }
+        return new Header(found);
+    }
+
+    /** Every column that is missing or twice, and the first 10 that are unknown. */
+    static List<String> faults(List<String> found, List<String> expected) {
         List<String> faults = new ArrayList<>();
         for (String name : expected) {
             int count = (int) found.stream().filter(name::equals).count();
@@ -50,10 +59,7 @@ public record Header(List<String> columns) {
         if (unknown.size() > MOST_NAMED) {
             faults.add(unknown.size() - MOST_NAMED + " columns more are not one of these");
         }
-        if (!faults.isEmpty()) {
-            throw refused(file, String.join("; ", faults));
-        }
-        return new Header(found);
+        return faults;
     }
 
     /** Where each of the expected columns stands, in the order of the expected ones. */

@@ -32,12 +32,40 @@ public final class InputFolder implements AutoCloseable {
     private InputFolder() {}
 
     /**
-     * Looks into a folder.
+     * Looks into a folder that has the usage too.
      *
      * @throws ProblemException INPUT_MISSING without the folder or any {@code usage*.csv}, or when something cannot be read;
      *     INPUT_REFUSED for a name that is nearly one of the contract's
      */
     public static InputFolder open(Path folder) {
+        InputFolder found = list(folder);
+        if (found.usageFiles.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_MISSING,
+                    "input folder " + folder + " has no usage*.csv; an empty month is a file with its header");
+        }
+        return found;
+    }
+
+    /**
+     * Looks into a folder of master files alone: usage comes from elsewhere.
+     *
+     * @throws ProblemException INPUT_REFUSED when a usage file lies there, which would be passed over; otherwise as {@link #open}
+     */
+    public static InputFolder openWithoutUsage(Path folder) {
+        InputFolder found = list(folder);
+        if (!found.usageFiles.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_REFUSED,
+                    "input folder " + folder + " has "
+                            + found.usageFiles.getFirst().name()
+                            + ", but usage is to come from the database: take usage files away, or leave out"
+                            + " --usage-source jdbc");
+        }
+        return found;
+    }
+
+    private static InputFolder list(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " is not there");
         }
@@ -46,11 +74,6 @@ public final class InputFolder implements AutoCloseable {
             entries.sorted(BY_NAME_BYTES).forEach(found::add);
         } catch (IOException e) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " cannot be read", e);
-        }
-        if (found.usageFiles.isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.INPUT_MISSING,
-                    "input folder " + folder + " has no usage*.csv; an empty month is a file with its header");
         }
         return found;
     }
@@ -95,7 +118,7 @@ public final class InputFolder implements AutoCloseable {
         }
     }
 
-    /** The usage files, at least one, by name as UTF-8 bytes. */
+    /** The usage files by name as UTF-8 bytes: at least one, or none where usage comes from elsewhere. */
     public List<UsageFile> usageFiles() {
         return List.copyOf(usageFiles);
     }

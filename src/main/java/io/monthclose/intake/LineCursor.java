@@ -36,6 +36,18 @@ final class LineCursor {
         this.in = in;
     }
 
+    /** Stands on a line that was separated already, without its end; what is in it is not looked at. */
+    void present(byte[] separated) {
+        digest = null;
+        sha256 = null;
+        line = longLine;
+        from = 0;
+        held = 0;
+        length = 0;
+        append(separated, 0, separated.length);
+        longLine = line;
+    }
+
     /** Moves to the next line; false when there is none. */
     boolean next() throws IOException {
         digest = null;

@@ -30,7 +30,7 @@ public final class SliceReader {
      */
     public TakenSlice read(UsageFile file, Header header, Slice slice) {
         MessageDigest digest = Sha256.start();
-        SliceCollector collector = new SliceCollector(check, buckets, plain, header);
+        SliceCollector collector = collector(header);
         try (FileChannel channel = FileChannel.open(file.lines());
                 InputStream bytes = new DigestInputStream(
                         new BoundedStream(Channels.newInputStream(channel.position(slice.fromByte())), slice),
@@ -48,6 +48,11 @@ public final class SliceReader {
                     file.name() + " changed since it was taken, from line " + slice.firstLine());
         }
         return collector.taken(slice);
+    }
+
+    /** A collector of the lines of one slice. */
+    SliceCollector collector(Header header) {
+        return new SliceCollector(check, buckets, plain, header);
     }
 
     /** Ends where the slice ends. */

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.UsageKind;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.period.InstantText;
 import io.monthclose.pricebook.PriceBook;
@@ -7,6 +8,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
+import io.monthclose.store.Take;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,6 +46,20 @@ final class CloseChecks {
                     ProblemCode.INPUT_REFUSED,
                     "price book " + request.priceBook() + " changed since " + month.month() + " was taken: SHA-256 "
                             + prices.sha256() + ", taken " + month.priceBookSha256());
+        }
+    }
+
+    /** A month goes on with usage from where it was planned. */
+    void usageSourceIsTheTakes(Take take) {
+        UsageKind planned = CloseInput.kindOf(take, stores);
+        if (planned != request.usage()) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE,
+                    "the usage of " + request.month() + " was planned "
+                            + switch (planned) {
+                                case CSV -> "from files: leave out --usage-source jdbc";
+                                case JDBC -> "from a database: add --usage-source jdbc";
+                            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.UsageKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,17 +12,19 @@ import java.util.Optional;
  *
  * @param month the month
  * @param input the input folder
+ * @param usage where usage comes from
  * @param output the output folder
  * @param priceBook the price book's file
  * @param asOf the settlement instant, where it is not the clock's
  * @param outsideWindow why it may settle outside the settlement window, where it may
- * @param threads how many buckets are worked on at once, at least 1
+ * @param threads how many slices or buckets are worked on at once, at least 1
  * @param launchedBy who asks
  * @param clock tells the time
  */
 public record CloseRequest(
         YearMonth month,
         Path input,
+        UsageKind usage,
         Path output,
         Path priceBook,
         Optional<Instant> asOf,

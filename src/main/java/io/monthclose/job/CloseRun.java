@@ -1,15 +1,13 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.Buckets;
-import io.monthclose.intake.Header;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.Take;
+import io.monthclose.usage.RowCheck;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -47,14 +45,9 @@ record CloseRun(
         return stores.snapshots().take(month());
     }
 
-    Buckets buckets() {
-        return new Buckets(take().buckets());
-    }
-
-    /** The columns of a usage file. */
-    Header header(int file) {
-        return Objects.requireNonNull(
-                stores.snapshots().inputs(take()).get(file).header());
+    /** Judges the rows of the month's usage, by the accounts as they are kept now. */
+    RowCheck rowCheck() {
+        return new RowCheck(period, prices.apis().keySet(), stores.masters().accounts());
     }
 
     void failed(Throwable cause) {

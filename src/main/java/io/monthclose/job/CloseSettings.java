@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sliceBytes the size at which a slice of a usage file ends with its line: 1 to 1 GiB, default 32 MiB
  * @param accountsPerChunk accounts whose results commit together: 1 to 100,000, default 500
  * @param buckets how many buckets accounts are dealt out to: 1 to 1,024; 0, the default, takes it from the size of the input
+ * @param usage the database that usage is read from, where it is
  */
 @ConfigurationProperties(prefix = "month-close", ignoreUnknownFields = false)
 public record CloseSettings(
         @DefaultValue("33554432") int sliceBytes,
         @DefaultValue("500") int accountsPerChunk,
-        @DefaultValue("0") int buckets) {
+        @DefaultValue("0") int buckets,
+        @DefaultValue UsageSettings usage) {
     private static final int MOST_SLICE_BYTES = 1 << 30;
     private static final int MOST_ACCOUNTS = 100_000;
 
@@ -33,6 +35,11 @@ public record CloseSettings(
     /** The buckets for an input of this size. */
     Buckets bucketsFor(long usageBytes) {
         return buckets == 0 ? Buckets.forUsageBytes(usageBytes) : new Buckets(buckets);
+    }
+
+    /** The buckets for usage of a size that is not known before it is read. */
+    Buckets bucketsForAccounts(int accounts) {
+        return buckets == 0 ? Buckets.forAccounts(accounts) : new Buckets(buckets);
     }
 
     private static void check(Faults faults, String setting, int value, int least, int most) {

@@ -5,7 +5,6 @@ import io.monthclose.intake.MasterFile;
 import io.monthclose.intake.PlannedFile;
 import io.monthclose.intake.Sha256;
 import io.monthclose.problem.Faults;
-import io.monthclose.problem.ProblemCode;
 import io.monthclose.store.TakenInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.TreeMap;
 final class InputInventory {
     private InputInventory() {}
 
-    /** The files of a folder. */
-    static List<TakenInput> of(InputFolder folder, List<PlannedFile> usage) {
+    /** Usage files, by rank. */
+    static List<TakenInput> usage(List<PlannedFile> usage) {
         List<TakenInput> inputs = new ArrayList<>();
         for (PlannedFile file : usage) {
             inputs.add(new TakenInput(
@@ -30,10 +29,30 @@ final class InputInventory {
                     file.header(),
                     null));
         }
+        return inputs;
+    }
+
+    /** The master files of a folder. */
+    static List<TakenInput> masters(InputFolder folder) {
+        List<TakenInput> inputs = new ArrayList<>();
         folder.accounts().ifPresent(file -> inputs.add(master(TakenInput.Role.ACCOUNTS, file)));
         folder.packs().ifPresent(file -> inputs.add(master(TakenInput.Role.PACKS, file)));
         folder.topUps().ifPresent(file -> inputs.add(master(TakenInput.Role.TOP_UPS, file)));
         return inputs;
+    }
+
+    /** All files of a folder. */
+    static List<TakenInput> of(InputFolder folder, List<PlannedFile> usage) {
+        List<TakenInput> inputs = usage(usage);
+        inputs.addAll(masters(folder));
+        return inputs;
+    }
+
+    /** The master files among what was taken. */
+    static List<TakenInput> masters(List<TakenInput> taken) {
+        return taken.stream()
+                .filter(input -> input.role() != TakenInput.Role.USAGE)
+                .toList();
     }
 
     private static TakenInput master(TakenInput.Role role, MasterFile file) {
@@ -53,13 +72,8 @@ final class InputInventory {
         return Math.max(0, lastIsOpen ? lines : lines - 1);
     }
 
-    /**
-     * Compares the files with those that were taken.
-     *
-     * @throws ProblemException INPUT_REFUSED, naming every file that changed, is missing or is new
-     */
-    static void checkUnchanged(List<TakenInput> taken, List<TakenInput> now) {
-        Faults faults = new Faults(ProblemCode.INPUT_REFUSED, "the input changed since it was taken");
+    /** Compares files with those that were taken: a fault for every one that changed, is missing or is new. */
+    static void compare(List<TakenInput> taken, List<TakenInput> now, Faults faults) {
         Map<String, TakenInput> left = new TreeMap<>();
         now.forEach(input -> left.put(input.name(), input));
         for (TakenInput input : taken) {
@@ -71,6 +85,5 @@ final class InputInventory {
             }
         }
         left.keySet().forEach(name -> faults.add(name, "was not there"));
-        faults.throwIfAny();
     }
 }

@@ -1,6 +1,5 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.InputFolder;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.time.LocalDateTime;
@@ -38,10 +37,10 @@ final class JobRunner {
      *
      * @throws ProblemException what stopped it, when it is known; UNEXPECTED otherwise
      */
-    void run(CloseRun run, InputFolder folder) {
+    void run(CloseRun run, CloseInput input) {
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
-            JobExecution execution = launch(run, folder, threads);
+            JobExecution execution = launch(run, input, threads);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw failure(run, execution);
             }
@@ -50,11 +49,11 @@ final class JobRunner {
         }
     }
 
-    private JobExecution launch(CloseRun run, InputFolder folder, ThreadPoolTaskExecutor threads) {
+    private JobExecution launch(CloseRun run, CloseInput input, ThreadPoolTaskExecutor threads) {
         JobParameters month = identity(run);
         endWhatDied(run, month);
         try {
-            return operator.start(new MonthCloseJob(run, folder, repository, transactions, threads).build(), month);
+            return operator.start(new MonthCloseJob(run, input, repository, transactions, threads).build(), month);
         } catch (JobExecutionException e) {
             throw new ProblemException(
                     ProblemCode.CLOSED_ELSEWHERE, run.period() + " is being closed elsewhere: " + e.getMessage(), e);
@@ -106,7 +105,7 @@ final class JobRunner {
     private static ThreadPoolTaskExecutor threads(int count) {
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
         threads.setCorePoolSize(count);
-        threads.setThreadNamePrefix("bucket-");
+        threads.setThreadNamePrefix("close-");
         threads.setDaemon(true);
         threads.afterPropertiesSet();
         return threads;

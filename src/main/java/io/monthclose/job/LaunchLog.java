@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.UsageKind;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.HistoryStore.EventKind;
 import java.time.Clock;
@@ -55,6 +56,9 @@ final class LaunchLog {
     private static String options(CloseRequest request) {
         List<String> options = new ArrayList<>();
         options.add("--input " + request.input());
+        if (request.usage() == UsageKind.JDBC) {
+            options.add("--usage-source jdbc");
+        }
         options.add("--output " + request.output());
         options.add("--price-book " + request.priceBook());
         request.asOf().ifPresent(instant -> options.add("--as-of " + instant));

@@ -1,16 +1,10 @@
 package io.monthclose.job;
 
-import io.monthclose.intake.InputFolder;
-import io.monthclose.intake.Slice;
-import io.monthclose.intake.SliceReader;
-import io.monthclose.intake.TakenSlice;
-import io.monthclose.intake.UsageFile;
 import io.monthclose.store.BilledAccount;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.RatedAccount;
 import io.monthclose.store.SettledAccount;
 import io.monthclose.store.Take;
-import io.monthclose.usage.RowCheck;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,19 +25,19 @@ final class MonthCloseJob {
     static final String NAME = "monthClose";
 
     private final CloseRun run;
-    private final InputFolder folder;
+    private final CloseInput input;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final TaskExecutor threads;
 
     MonthCloseJob(
             CloseRun run,
-            InputFolder folder,
+            CloseInput input,
             JobRepository repository,
             PlatformTransactionManager transactions,
             TaskExecutor threads) {
         this.run = run;
-        this.folder = folder;
+        this.input = input;
         this.repository = repository;
         this.transactions = transactions;
         this.threads = threads;
@@ -61,31 +55,27 @@ final class MonthCloseJob {
     }
 
     private Step takeUsage() {
-        Lazily<SliceReader> reader = new Lazily<>(this::sliceReader);
-        return new StepBuilder(StepNames.TAKE_USAGE, repository)
-                .<Slice, TakenSlice>chunk(1)
-                .transactionManager(transactions)
-                .reader(new BucketReader<>(() -> run.stores().snapshots().pendingSlices(run.take())))
-                .processor(slice -> {
-                    UsageFile file = folder.usageFiles().get(slice.file());
-                    return reader.get().read(file, run.header(slice.file()), slice);
-                })
-                .writer(chunk -> {
-                    run.stores().snapshots().taken(run.take(), chunk.getItems());
-                    chunk.getItems()
-                            .forEach(taken ->
-                                    run.progress().advanced(taken.slice().lines()));
-                })
-                .listener(new StepWatch(run, () -> new TakePlanning(run, folder).plan(), StepUnits.LINES))
+        String name = StepNames.TAKE_USAGE;
+        SliceQueue slices = new SliceQueue();
+        StepWatch watch = new StepWatch(
+                run, () -> new TakePlanning(run, input).plan(), input.usage().units());
+        return new StepBuilder(name, repository)
+                .partitioner(name, _ -> takers(slices))
+                .step(new TakeStep(name, input.usage(), slices, run, repository, transactions))
+                .taskExecutor(threads)
+                .listener(watch)
                 .build();
     }
 
-    private SliceReader sliceReader() {
-        RowCheck check = new RowCheck(
-                run.period(),
-                run.prices().apis().keySet(),
-                run.stores().masters().accounts());
-        return new SliceReader(check, run.buckets());
+    /** As many as there are threads and slices: whatever a restart runs on, each takes the next of what is left. */
+    private Map<String, ExecutionContext> takers(SliceQueue slices) {
+        var left = input.usage().left(run.take());
+        slices.fill(left);
+        Map<String, ExecutionContext> partitions = new HashMap<>();
+        for (int taker = 0; taker == 0 || taker < Math.min(run.request().threads(), left.size()); taker++) {
+            partitions.put("taker-" + taker, new ExecutionContext());
+        }
+        return partitions;
     }
 
     private Step rateAccounts() {
@@ -106,7 +96,7 @@ final class MonthCloseJob {
         if (run.month().state() != MonthState.OPEN) {
             return;
         }
-        if (!run.stores().snapshots().pendingSlices(run.take()).isEmpty()) {
+        if (!input.usage().left(run.take()).isEmpty()) {
             throw new IllegalStateException("usage of " + run.period() + " is not wholly taken");
         }
         run.stores().transactions().executeWithoutResult(_ -> run.advance(MonthState.OPEN, MonthState.TAKEN));
@@ -169,24 +159,5 @@ final class MonthCloseJob {
             partitions.put("bucket-" + bucket, context);
         }
         return partitions;
-    }
-
-    /** Makes something when it is first needed, once for all threads. */
-    private static final class Lazily<T> {
-        private final Supplier<T> maker;
-        private @Nullable T made;
-
-        Lazily(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        synchronized T get() {
-            T found = made;
-            if (found == null) {
-                found = maker.get();
-                made = found;
-            }
-            return found;
-        }
     }
 }

@@ -79,20 +79,21 @@ public final class MonthClosing {
         checks.order(known, period, instant);
         CloseRun run = new CloseRun(
                 request, settings, stores, period, prices, yaml, instant, launchId, progress, new AtomicReference<>());
-        try (InputFolder folder = InputFolder.open(request.input())) {
+        known.ifPresent(_ -> checks.usageSourceIsTheTakes(run.take()));
+        try (CloseInput input = CloseInput.open(run)) {
             known.ifPresent(month -> {
                 checks.priceBookIsTheMonths(month);
-                InputInventory.checkUnchanged(
-                        stores.snapshots().inputs(run.take()),
-                        InputInventory.of(folder, folder.plan(settings.sliceBytes())));
+                input.checkUnchanged(run);
             });
-            return close(run, folder, known);
+            return close(run, input, known);
         }
     }
 
-    private CloseOutcome close(CloseRun run, InputFolder folder, Optional<MonthRow> known) {
+    private CloseOutcome close(CloseRun run, CloseInput input, Optional<MonthRow> known) {
         MonthExport.checkWritable(run.request().output());
-        folder.ignored().forEach(name -> run.progress().noticed("ignored: " + name + " is none of the input files"));
+        input.folder()
+                .ignored()
+                .forEach(name -> run.progress().noticed("ignored: " + name + " is none of the input files"));
         if (known.isEmpty() && stores.months().months().isEmpty()) {
             run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }
@@ -101,9 +102,9 @@ public final class MonthClosing {
             new MonthExport(stores.jdbc())
                     .write(run.month(), run.request().output(), EnumSet.allOf(ExportFormat.class));
         } else {
-            jobs.run(run, folder);
+            jobs.run(run, input);
         }
-        return settled(run.request(), run.prices(), folder);
+        return settled(run.request(), run.prices(), input.folder());
     }
 
     private CloseOutcome settled(CloseRequest request, PriceBook prices, InputFolder folder) {

@@ -5,6 +5,7 @@ import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MasterStore;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.OpeningStore;
+import io.monthclose.store.QueryStore;
 import io.monthclose.store.RatingStore;
 import io.monthclose.store.Reconciliation;
 import io.monthclose.store.SettlementStore;
@@ -39,6 +40,10 @@ record Stores(JdbcTemplate jdbc, TransactionTemplate transactions) {
 
     SnapshotStore snapshots() {
         return new SnapshotStore(jdbc);
+    }
+
+    QueryStore queries() {
+        return new QueryStore(jdbc);
     }
 
     RatingStore ratings() {

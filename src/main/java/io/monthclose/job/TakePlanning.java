@@ -2,11 +2,9 @@ package io.monthclose.job;
 
 import io.monthclose.account.Account;
 import io.monthclose.intake.Buckets;
-import io.monthclose.intake.InputFolder;
 import io.monthclose.intake.KnownMasters;
 import io.monthclose.intake.MasterFiles;
 import io.monthclose.intake.MasterRecords;
-import io.monthclose.intake.PlannedFile;
 import io.monthclose.intake.PrepaidPack;
 import io.monthclose.intake.ReceivedTopUp;
 import io.monthclose.ledger.Position;
@@ -28,53 +26,49 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans a take, in one transaction: the input files are hashed and cut into slices, the master files are read, and the month's
+ * Plans a take, in one transaction: the usage is looked at and cut into slices, the master files are read, and the month's
  * accounts and packs are kept as the closes before left them. A month that has a plan keeps it.
  */
 final class TakePlanning {
     private final CloseRun run;
-    private final InputFolder folder;
+    private final CloseInput input;
 
-    TakePlanning(CloseRun run, InputFolder folder) {
+    TakePlanning(CloseRun run, CloseInput input) {
         this.run = run;
-        this.folder = folder;
+        this.input = input;
     }
 
     /** Plans, unless the month is planned already. */
     void plan() {
-        if (run.stores().months().find(run.period().yearMonth()).isEmpty()) {
-            List<PlannedFile> files = folder.plan(run.settings().sliceBytes());
-            List<TakenInput> inputs = InputInventory.of(folder, files);
-            run.stores().transactions().executeWithoutResult(_ -> keep(files, inputs));
+        if (run.stores().months().find(run.period().yearMonth()).isPresent()) {
+            input.usage().planAgain(run.take());
+            return;
         }
+        UsageSource.Plan usage = input.usage().plan();
+        List<TakenInput> inputs = new ArrayList<>(usage.inputs());
+        inputs.addAll(InputInventory.masters(input.folder()));
+        run.stores().transactions().executeWithoutResult(_ -> keep(usage, inputs));
     }
 
-    private void keep(List<PlannedFile> files, List<TakenInput> inputs) {
+    private void keep(UsageSource.Plan usage, List<TakenInput> inputs) {
         List<MonthRow> chain = run.stores().months().months();
         Map<String, Account> accounts = run.stores().masters().accounts();
         Map<String, PrepaidPack> packs = run.stores().masters().packs();
         Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
-        MasterRecords read = MasterFiles.read(folder, known(accounts, packs, topUps, chain));
+        MasterRecords read = MasterFiles.read(input.folder(), known(accounts, packs, topUps, chain));
 
         run.stores().months().open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
         run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
         read.accounts().forEach(account -> accounts.put(account.id().value(), account));
         read.packs().forEach(pack -> packs.put(pack.packId(), pack));
 
-        long usageBytes = files.stream()
-                .flatMap(file -> file.slices().stream())
-                .mapToLong(slice -> slice.untilByte() - slice.fromByte())
-                .sum();
-        Buckets buckets = run.settings().bucketsFor(usageBytes);
+        Buckets buckets = usage.buckets().apply(accounts.size());
+        Take take = new Take(run.period().yearMonth(), 1, buckets.count());
         List<BucketPack> monthPacks = monthPacks(packs, buckets);
         run.stores()
                 .snapshots()
-                .plan(
-                        new Take(run.period().yearMonth(), 1, buckets.count()),
-                        inputs,
-                        files.stream().flatMap(file -> file.slices().stream()).toList(),
-                        monthAccounts(accounts, monthPacks, buckets),
-                        monthPacks);
+                .plan(take, inputs, usage.slices(), monthAccounts(accounts, monthPacks, buckets), monthPacks);
+        usage.query().ifPresent(query -> run.stores().queries().keep(take, query));
     }
 
     private KnownMasters known(

@@ -50,14 +50,7 @@ public final class SnapshotStore {
         bulk.into("usage_take", "billing_month,take,buckets", List.<Object[]>of(new Object[] {
             take.month().toString(), take.number(), take.buckets()
         }));
-        bulk.into(
-                "take_input",
-                "billing_month,take,role,file,name,bytes,line_count,sha256,header,content",
-                inputs.stream().map(input -> inputRow(take, input)).toList());
-        bulk.into(
-                "take_slice",
-                "billing_month,take,slice,file,from_byte,until_byte,first_line,line_count,sha256",
-                slices.stream().map(slice -> sliceRow(take, slice)).toList());
+        inputs(take, inputs, slices);
         bulk.into(
                 "month_account",
                 "billing_month,take,bucket,account_id,due,name,opened_on,closed_on,balance,frozen",
@@ -66,6 +59,18 @@ public final class SnapshotStore {
                 "month_pack",
                 "billing_month,take,bucket,account_id,pack_id,apis,calls,valid_from,valid_until,opening",
                 packs.stream().map(pack -> packRow(take, pack)).toList());
+    }
+
+    /** Keeps what was read: inputs, and the slices they are cut into. */
+    public void inputs(Take take, List<TakenInput> inputs, List<Slice> slices) {
+        bulk.into(
+                "take_input",
+                "billing_month,take,role,file,name,bytes,line_count,sha256,header,content",
+                inputs.stream().map(input -> inputRow(take, input)).toList());
+        bulk.into(
+                "take_slice",
+                "billing_month,take,slice,file,from_byte,until_byte,first_line,line_count,sha256",
+                slices.stream().map(slice -> sliceRow(take, slice)).toList());
     }
 
     /**

@@ -62,6 +62,7 @@ class HelpTest {
                 .contains(
                         "--month=YYYY-MM",
                         "--input=DIR",
+                        "--usage-source=csv|jdbc",
                         "--output=DIR",
                         "--as-of=INSTANT",
                         "--price-book=FILE",

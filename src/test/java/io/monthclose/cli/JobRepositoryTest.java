@@ -43,7 +43,8 @@ class JobRepositoryTest {
                         "settleAccounts COMPLETED",
                         "settleAccounts:bucket-0 COMPLETED",
                         "settleAccounts:bucket-1 COMPLETED",
-                        "takeUsage COMPLETED");
+                        "takeUsage COMPLETED",
+                        "takeUsage:taker-0 COMPLETED");
     }
 
     @Test

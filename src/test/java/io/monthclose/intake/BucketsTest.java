@@ -60,4 +60,10 @@ class BucketsTest {
             }
         });
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "64, 2", "95, 2", "96, 3", "1000, 31", "8192, 256", "100000, 256"})
+    void without_the_size_of_the_usage_their_number_follows_the_accounts(int accounts, int buckets) {
+        assertThat(Buckets.forAccounts(accounts)).isEqualTo(new Buckets(buckets));
+    }
 }

@@ -12,13 +12,14 @@ class CloseSettingsTest {
     void by_default_slices_have_32_MiB_chunks_500_accounts_and_buckets_follow_the_input() {
         CloseSettings settings = Binder.get(new StandardEnvironment()).bindOrCreate("month-close", CloseSettings.class);
 
-        assertThat(settings).isEqualTo(new CloseSettings(32 * 1024 * 1024, 500, 0));
+        assertThat(settings).isEqualTo(new CloseSettings(32 * 1024 * 1024, 500, 0, UsageSettingsTest.DEFAULTS));
         assertThat(settings.bucketsFor(5 << 20)).isEqualTo(new Buckets(2));
         assertThat(settings.bucketsFor(400L << 20)).isEqualTo(new Buckets(25));
     }
 
     @Test
     void a_number_of_buckets_that_is_set_is_taken_whatever_the_input() {
-        assertThat(new CloseSettings(1, 1, 7).bucketsFor(400L << 20)).isEqualTo(new Buckets(7));
+        assertThat(new CloseSettings(1, 1, 7, UsageSettingsTest.DEFAULTS).bucketsFor(400L << 20))
+                .isEqualTo(new Buckets(7));
     }
 }

@@ -1,6 +1,7 @@
 package io.monthclose.job;
 
 import io.monthclose.TestDatabase;
+import io.monthclose.intake.UsageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public final class TestBook implements AutoCloseable {
                         new CloseRequest(
                                 month,
                                 input,
+                                UsageKind.CSV,
                                 output,
                                 priceBook,
                                 Optional.of(asOf),

@@ -1,0 +1,10 @@
+-- The query of a take whose usage comes from a database. Its slices follow from the month and the width; a slice that was taken
+-- has its rows in take_input and take_slice, as if it were a file of its own.
+CREATE TABLE take_query (
+    billing_month CHAR(7) NOT NULL,
+    take INTEGER NOT NULL,
+    name VARCHAR(64) NOT NULL,
+    query VARCHAR(100000) NOT NULL,
+    slice_seconds BIGINT NOT NULL CHECK (slice_seconds > 0),
+    PRIMARY KEY (billing_month, take)
+);
