@@ -117,6 +117,7 @@ class SourceChangedTest {
 
         assertThat(source.with("query", SourceBook.QUERY).close().exitCode()).isZero();
 
+        assertThat(source.book().rows("SELECT query FROM take_query")).containsExactly(SourceBook.QUERY);
         assertThat(source.book().documents()).isEqualTo(undisturbed);
     }
 
