@@ -117,9 +117,8 @@ class RefusedConfigurationTest {
     @Test
     void a_database_without_a_driver_is_refused() {
         assertRefused(
-                book.with("spring.datasource.url", "jdbc:postgresql://localhost:1/x")
-                        .close(),
-                "spring.datasource.url names a database without a driver here: org.postgresql.Driver");
+                book.with("spring.datasource.url", "jdbc:mysql://localhost:1/x").close(),
+                "spring.datasource.url names a database without a driver here: com.mysql.cj.jdbc.Driver");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.monthclose.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.monthclose.account.Account;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -12,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +72,11 @@ class QuerySourceTest {
             assertThat(taken.slice())
                     .isEqualTo(new Slice(
                             0, 0, 0, lines.length(), 1, 2, Sha256.of(lines.getBytes(StandardCharsets.UTF_8))));
-            List<KeptRow> rows = new ArrayList<>();
-            taken.segments().forEach(segment -> SegmentCodec.decode(segment.bytes(), segment.sha256(), rows::add));
-            assertThat(rows).extracting(row -> row.record().origin().line()).containsExactly(1L, 2L);
+            BucketRows rows = new BucketRows();
+            taken.segments().forEach(segment -> rows.add(segment.bytes(), segment.sha256()));
+            assertThat(rows.of("A0001").records())
+                    .extracting(record -> record.origin().line())
+                    .containsExactly(1L, 2L);
         }
     }
 
@@ -129,11 +127,10 @@ class QuerySourceTest {
     }
 
     private static TakenSlice read(QuerySource source) {
-        Function<String, @Nullable Account> known = IntakeExample.ACCOUNTS::get;
-        RowCheck check = new RowCheck(IntakeExample.SEPTEMBER, Set.of("CropImage"), known);
+        RowCheck check = new RowCheck(IntakeExample.SEPTEMBER, Set.of("CropImage"), IntakeExample.ACCOUNTS);
         TimeSlice all = new UsageQuery("", "", Duration.ofDays(30))
                 .slices(IntakeExample.SEPTEMBER)
                 .getFirst();
-        return source.read(all, check, new Buckets(1));
+        return source.read(all, new SliceReader(check, new Buckets(1)));
     }
 }
