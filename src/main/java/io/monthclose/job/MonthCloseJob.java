@@ -56,7 +56,9 @@ final class MonthCloseJob {
         String name = StepNames.TAKE_USAGE;
         SliceQueue slices = new SliceQueue();
         StepWatch watch = new StepWatch(
-                run, () -> new TakePlanning(run, input).plan(), input.usage().units());
+                run,
+                () -> new TakePlanning(run, input, threads).plan(),
+                input.usage().units());
         return new StepBuilder(name, repository)
                 .partitioner(name, _ -> takers(slices))
                 .step(new TakeStep(name, input.usage(), slices, run, repository, transactions))

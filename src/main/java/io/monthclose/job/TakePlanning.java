@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +35,12 @@ import java.util.stream.Collectors;
 final class TakePlanning {
     private final CloseRun run;
     private final CloseInput input;
+    private final Executor threads;
 
-    TakePlanning(CloseRun run, CloseInput input) {
+    TakePlanning(CloseRun run, CloseInput input, Executor threads) {
         this.run = run;
         this.input = input;
+        this.threads = threads;
     }
 
     /** Plans, unless the month is planned already. */
@@ -44,13 +49,26 @@ final class TakePlanning {
             input.usage().planAgain(run.take());
             return;
         }
-        UsageSource.Plan usage = input.usage().plan();
-        List<TakenInput> inputs = new ArrayList<>(usage.inputs());
-        inputs.addAll(InputInventory.masters(input.folder()));
-        run.stores().transactions().executeWithoutResult(_ -> keep(usage, inputs));
+        // The usage is hashed while the master files are read and kept.
+        CompletableFuture<UsageSource.Plan> usage = CompletableFuture.supplyAsync(input.usage()::plan, threads);
+        try {
+            run.stores().transactions().executeWithoutResult(_ -> keep(usage));
+        } catch (RuntimeException e) {
+            // What is wrong with the usage is told first, whichever was found first.
+            join(usage);
+            throw e;
+        }
     }
 
-    private void keep(UsageSource.Plan usage, List<TakenInput> inputs) {
+    private static UsageSource.Plan join(CompletableFuture<UsageSource.Plan> usage) {
+        try {
+            return usage.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void keep(CompletableFuture<UsageSource.Plan> planning) {
         List<MonthRow> chain = run.stores().months().months();
         Map<String, Account> accounts = run.stores().masters().accounts();
         Map<String, PrepaidPack> packs = run.stores().masters().packs();
@@ -62,6 +80,12 @@ final class TakePlanning {
         read.accounts().forEach(account -> accounts.put(account.id().value(), account));
         read.packs().forEach(pack -> packs.put(pack.packId(), pack));
 
+        keep(join(planning), accounts, packs);
+    }
+
+    private void keep(UsageSource.Plan usage, Map<String, Account> accounts, Map<String, PrepaidPack> packs) {
+        List<TakenInput> inputs = new ArrayList<>(usage.inputs());
+        inputs.addAll(InputInventory.masters(input.folder()));
         Buckets buckets = usage.buckets().apply(accounts.size());
         Take take = new Take(run.period().yearMonth(), 1, buckets.count());
         List<BucketPack> monthPacks = monthPacks(packs, buckets);

@@ -13,9 +13,7 @@ import io.monthclose.rating.RatedLine;
 import io.monthclose.store.AccountFacts.BillFacts;
 import io.monthclose.store.AccountFacts.SettlementFacts;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -40,8 +38,8 @@ final class AccountCheck {
         breaks.unless(
                 !facts.due() || billed || facts.parkedStage() != null,
                 BILLS_ADD_UP,
-                account + ": due a bill, has none");
-        breaks.unless(facts.due() || !billed, BILLS_ADD_UP, account + ": has a bill, due none");
+                () -> account + ": due a bill, has none");
+        breaks.unless(facts.due() || !billed, BILLS_ADD_UP, () -> account + ": has a bill, due none");
         facts.bill().ifPresent(this::bill);
     }
 
@@ -54,32 +52,52 @@ final class AccountCheck {
         breaks.unless(
                 adds,
                 BILLS_ADD_UP,
-                account + ": lines " + plain(lines) + ", lines total " + plain(bill.linesTotal()) + ", rounding "
+                () -> account + ": lines " + plain(lines) + ", lines total " + plain(bill.linesTotal()) + ", rounding "
                         + plain(bill.rounding()) + ", amount due " + plain(bill.amountDue()));
         boolean sums = equal(sum(bill, RatedLine::meteredCalls), bill.calls().metered())
                 && equal(sum(bill, RatedLine::betaCalls), bill.calls().beta())
                 && equal(sum(bill, RatedLine::freeCalls), bill.calls().free())
                 && equal(sum(bill, RatedLine::prepaidCalls), bill.calls().prepaid())
                 && equal(sum(bill, RatedLine::billableCalls), bill.calls().billable());
-        breaks.unless(sums, EVERY_CALL_HAS_ONE_SOURCE, account + ": the calls of the bill are not those of its lines");
+        breaks.unless(
+                sums, EVERY_CALL_HAS_ONE_SOURCE, () -> account + ": the calls of the bill are not those of its lines");
         draws(bill);
     }
 
     /** What the bill says is free or prepaid is what was drawn, API by API. */
     private void draws(BillFacts bill) {
-        Map<String, BigDecimal> left = new HashMap<>();
         for (RatedLine line : bill.lines()) {
-            left.merge("FREE " + line.api(), BigDecimal.valueOf(line.freeCalls()), BigDecimal::add);
-            left.merge("PREPAID " + line.api(), BigDecimal.valueOf(line.prepaidCalls()), BigDecimal::add);
+            compareDraws(bill, line.api());
         }
         for (Draw draw : bill.draws()) {
-            left.merge(draw.source() + " " + draw.api(), BigDecimal.valueOf(-draw.calls()), BigDecimal::add);
+            if (bill.lines().stream().noneMatch(line -> line.api().equals(draw.api()))) {
+                compareDraws(bill, draw.api());
+            }
         }
-        left.forEach((source, rest) -> breaks.unless(
-                rest.signum() == 0,
+    }
+
+    private void compareDraws(BillFacts bill, String api) {
+        BigDecimal free = BigDecimal.ZERO;
+        BigDecimal prepaid = BigDecimal.ZERO;
+        for (RatedLine line : bill.lines()) {
+            if (line.api().equals(api)) {
+                free = free.add(BigDecimal.valueOf(line.freeCalls()));
+                prepaid = prepaid.add(BigDecimal.valueOf(line.prepaidCalls()));
+            }
+        }
+        for (Draw draw : bill.draws()) {
+            if (draw.api().equals(api)) {
+                BigDecimal calls = BigDecimal.valueOf(draw.calls());
+                switch (draw.source()) {
+                    case FREE -> free = free.subtract(calls);
+                    case PREPAID -> prepaid = prepaid.subtract(calls);
+                }
+            }
+        }
+        breaks.unless(
+                free.signum() == 0 && prepaid.signum() == 0,
                 EVERY_CALL_HAS_ONE_SOURCE,
-                account + " " + source.substring(source.indexOf(' ') + 1)
-                        + ": free or prepaid calls of the bill are not those drawn"));
+                () -> account + " " + api + ": free or prepaid calls of the bill are not those drawn");
     }
 
     /** After settling. */
@@ -89,8 +107,8 @@ final class AccountCheck {
         breaks.unless(
                 !billed || settled || facts.parkedStage() != null,
                 BOOKS_BALANCE,
-                account + ": has a bill, is neither settled nor parked");
-        breaks.unless(billed || !settled, BOOKS_BALANCE, account + ": has postings, has no bill");
+                () -> account + ": has a bill, is neither settled nor parked");
+        breaks.unless(billed || !settled, BOOKS_BALANCE, () -> account + ": has postings, has no bill");
         facts.settlement().ifPresent(settlement -> {
             opening(settlement);
             postings(settlement, facts.bill());
@@ -104,7 +122,7 @@ final class AccountCheck {
                 equal(settlement.openingBalance(), balance.amount())
                         && equal(settlement.released(), facts.opening().frozen().amount()),
                 BOOKS_BALANCE,
-                account + ": opening balance " + plain(settlement.openingBalance()) + ", left before " + balance);
+                () -> account + ": opening balance " + plain(settlement.openingBalance()) + ", left before " + balance);
     }
 
     private void postings(SettlementFacts settlement, Optional<BillFacts> bill) {
@@ -119,7 +137,7 @@ final class AccountCheck {
                 && equal(posted(entries, EntryKind.FREEZE), settlement.frozen())
                 && equal(settlement.openingBalance().add(topUps).subtract(charged), settlement.balanceAfter())
                 && entries.size() == settlement.entryCount();
-        breaks.unless(agree, BOOKS_BALANCE, account + ": settlement and postings differ");
+        breaks.unless(agree, BOOKS_BALANCE, () -> account + ": settlement and postings differ");
         running(settlement);
     }
 
@@ -135,13 +153,17 @@ final class AccountCheck {
                 case RELEASE -> frozen = frozen.subtract(amount);
                 case FREEZE -> frozen = frozen.add(amount);
             }
-            breaks.unless(
-                    equal(balance, entry.balanceAfter().amount())
-                            && equal(frozen, entry.frozenAfter().amount()),
-                    BOOKS_BALANCE,
-                    entry.entryId() + ": leaves a balance of " + entry.balanceAfter() + " and " + entry.frozenAfter()
-                            + " frozen, not " + plain(balance) + " and " + plain(frozen));
+            left(entry, balance, frozen);
         }
+    }
+
+    private void left(LedgerEntry entry, BigDecimal balance, BigDecimal frozen) {
+        breaks.unless(
+                equal(balance, entry.balanceAfter().amount())
+                        && equal(frozen, entry.frozenAfter().amount()),
+                BOOKS_BALANCE,
+                () -> entry.entryId() + ": leaves a balance of " + entry.balanceAfter() + " and " + entry.frozenAfter()
+                        + " frozen, not " + plain(balance) + " and " + plain(frozen));
     }
 
     /** Top-ups, release, charge, freeze; but for top-ups once each. */
@@ -153,21 +175,26 @@ final class AccountCheck {
             breaks.unless(
                     step > 0 || (step == 0 && kind == EntryKind.TOP_UP),
                     FREEZES_ONCE,
-                    account + ": " + kind + " posted after " + before);
+                    () -> account + ": " + kind + " posted after " + before);
         }
     }
 
     private static BigDecimal posted(List<LedgerEntry> entries, EntryKind kind) {
-        return entries.stream()
-                .filter(entry -> entry.kind() == kind)
-                .map(entry -> entry.amount().amount())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (LedgerEntry entry : entries) {
+            if (entry.kind() == kind) {
+                sum = sum.add(entry.amount().amount());
+            }
+        }
+        return sum;
     }
 
     private static BigDecimal sum(BillFacts bill, ToLongFunction<RatedLine> calls) {
-        return bill.lines().stream()
-                .map(line -> BigDecimal.valueOf(calls.applyAsLong(line)))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (RatedLine line : bill.lines()) {
+            sum = sum.add(BigDecimal.valueOf(calls.applyAsLong(line)));
+        }
+        return sum;
     }
 
     private static boolean equal(BigDecimal one, BigDecimal other) {

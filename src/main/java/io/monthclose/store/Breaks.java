@@ -3,6 +3,7 @@ package io.monthclose.store;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Where invariants do not hold: of each, the first few places in the order of their text, however they were found. */
 final class Breaks {
@@ -20,9 +21,9 @@ final class Breaks {
     }
 
     /** Keeps a place unless what should hold does. */
-    void unless(boolean holds, Invariant invariant, String place) {
+    void unless(boolean holds, Invariant invariant, Supplier<String> place) {
         if (!holds) {
-            add(invariant, place);
+            add(invariant, place.get());
         }
     }
 

@@ -46,10 +46,19 @@ final class BucketFacts {
      * @param parked the stages of the month's parked accounts
      */
     List<AccountFacts> read(Map<String, String> parked, boolean withSettlements) {
-        Map<String, List<BillFacts>> bills = byAccount("bill", this::bill);
-        Map<String, List<MovedPack>> moved = byAccount("pack_movement", BucketFacts::moved);
-        Map<String, List<SettlementFacts>> settlements =
-                withSettlements ? byAccount("settlement", this::settlement) : Map.of();
+        Map<String, List<BillFacts>> bills = byAccount(
+                "SELECT account_id, lines_total, rounding, amount_due, metered_calls, beta_calls, free_calls,"
+                        + " prepaid_calls, billable_calls, line_count, lines, draws FROM bill",
+                this::bill);
+        Map<String, List<MovedPack>> moved = byAccount(
+                "SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement",
+                BucketFacts::moved);
+        Map<String, List<SettlementFacts>> settlements = withSettlements
+                ? byAccount(
+                        "SELECT account_id, opening_balance, top_ups, released, amount_due, balance_after, frozen,"
+                                + " entry_count, entries FROM settlement",
+                        this::settlement)
+                : Map.of();
         SnapshotStore snapshots = new SnapshotStore(jdbc);
         Map<String, List<PackFacts>> packs = new HashMap<>();
         for (MonthPack pack : snapshots.packs(take, bucket)) {
@@ -79,9 +88,9 @@ final class BucketFacts {
         return found;
     }
 
-    private <T> Map<String, List<T>> byAccount(String table, RowMapper<Found<T>> mapper) {
+    private <T> Map<String, List<T>> byAccount(String select, RowMapper<Found<T>> mapper) {
         Map<String, List<T>> found = new HashMap<>();
-        jdbc.query("SELECT * FROM " + table + OF_BUCKET, mapper, take.month().toString(), bucket)
+        jdbc.query(select + OF_BUCKET, mapper, take.month().toString(), bucket)
                 .forEach(row -> found.computeIfAbsent(row.accountId(), _ -> new ArrayList<>(1))
                         .add(row.fact()));
         return found;

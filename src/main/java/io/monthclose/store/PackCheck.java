@@ -52,7 +52,7 @@ final class PackCheck {
                 .forEach(pack -> breaks.unless(
                         known.contains(pack),
                         PACKS_ARE_WHOLE,
-                        account + ": draws on pack " + pack + ", which it does not have"));
+                        () -> account + ": draws on pack " + pack + ", which it does not have"));
     }
 
     private static Map<String, BigInteger> drawn(BillFacts bill, DrawSource source) {
@@ -73,13 +73,13 @@ final class PackCheck {
                 breaks.unless(
                         left.signum() <= 0,
                         FREE_THEN_PREPAID_THEN_BILLABLE,
-                        account + " " + line.api() + ": " + left + " calls left in the free pool " + pool);
+                        () -> account + " " + line.api() + ": " + left + " calls left in the free pool " + pool);
             }
         }
         drawn.forEach((pool, calls) -> breaks.unless(
                 calls.compareTo(BigInteger.valueOf(size(pool))) <= 0,
                 FREE_THEN_PREPAID_THEN_BILLABLE,
-                account + ": " + calls + " free calls drawn from pool " + pool));
+                () -> account + ": " + calls + " free calls drawn from pool " + pool));
     }
 
     private long size(String pool) {
@@ -98,7 +98,7 @@ final class PackCheck {
                     breaks.unless(
                             line.billableCalls() == 0 || !pack.apis().contains(line.api()),
                             FREE_THEN_PREPAID_THEN_BILLABLE,
-                            account + " " + line.api() + ": " + movement.closing() + " calls left in pack "
+                            () -> account + " " + line.api() + ": " + movement.closing() + " calls left in pack "
                                     + pack.packId());
                 }
             }
@@ -113,17 +113,18 @@ final class PackCheck {
         breaks.unless(
                 parked || moved == facts.opened(),
                 PACKS_ARE_WHOLE,
-                pack.packId() + ": opened with " + facts.opened() + ", moved from " + moved);
+                () -> pack.packId() + ": opened with " + facts.opened() + ", moved from " + moved);
         if (movement != null) {
             breaks.unless(
                     isWhole(pack, movement),
                     PACKS_ARE_WHOLE,
-                    pack.packId() + ": opening " + movement.opening() + ", drawn " + movement.drawn() + ", forfeited "
-                            + movement.forfeited() + ", closing " + movement.closing() + " of " + pack.calls());
+                    () -> pack.packId() + ": opening " + movement.opening() + ", drawn " + movement.drawn()
+                            + ", forfeited " + movement.forfeited() + ", closing " + movement.closing() + " of "
+                            + pack.calls());
             breaks.unless(
                     drawn.equals(BigInteger.valueOf(movement.drawn())),
                     PACKS_ARE_WHOLE,
-                    pack.packId() + ": " + movement.drawn() + " calls drawn, " + drawn + " on the bill");
+                    () -> pack.packId() + ": " + movement.drawn() + " calls drawn, " + drawn + " on the bill");
         }
     }
 
