@@ -36,6 +36,8 @@ final class ChildProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // The jar's manifest says so, too.
+        command.add("--enable-native-access=ALL-UNNAMED");
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
