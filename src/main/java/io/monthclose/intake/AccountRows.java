@@ -28,12 +28,20 @@ public final class AccountRows {
         return records;
     }
 
-    /** The row that was read there. */
+    /** The row that was read there; rows lie in the order of their origins. */
     public KeptRow at(Origin origin) {
-        for (int place = from; place < until; place++) {
-            KeptRow row = bucket.kept(account, place);
-            if (row.record().origin().equals(origin)) {
-                return row;
+        int low = from;
+        int high = until - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = bucket.compareOrigin(middle, origin);
+            if (order == 0) {
+                return bucket.kept(account, middle);
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         throw new IllegalArgumentException(account + " has no row at " + origin);

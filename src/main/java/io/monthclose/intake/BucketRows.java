@@ -124,6 +124,13 @@ public final class BucketRows {
                 new Origin(file[row], line[row]));
     }
 
+    /** Where the row at a place of an account's rows was read, against an origin: below 0 when before it. */
+    int compareOrigin(int place, Origin origin) {
+        int row = byAccount[place];
+        int byFile = Integer.compare(file[row], origin.file());
+        return byFile != 0 ? byFile : Long.compare(line[row], origin.line());
+    }
+
     /** The row at a place of an account's rows, with what it takes to write its line again. */
     KeptRow kept(String accountId, int place) {
         int row = byAccount[place];

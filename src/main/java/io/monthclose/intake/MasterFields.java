@@ -101,7 +101,11 @@ final class MasterFields {
         if (!valid) {
             faults.add(where, "name of " + characters + " characters, expected 1 to " + Account.MOST_NAME_CHARACTERS);
         }
-        return valid;
+        boolean storable = name.indexOf('\0') < 0;
+        if (!storable) {
+            faults.add(where, "name has a character U+0000 in it");
+        }
+        return valid && storable;
     }
 
     private Optional<LocalDate> date(String where, String column, String text) {

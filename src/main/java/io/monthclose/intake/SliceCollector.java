@@ -111,7 +111,7 @@ final class SliceCollector {
                 verdict.detail(),
                 line.bytes(),
                 line.length(),
-                line.sha256(),
+                line.tooLong() ? line.sha256() : null,
                 verdict.late()));
     }
 

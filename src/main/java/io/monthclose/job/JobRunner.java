@@ -2,6 +2,7 @@ package io.monthclose.job;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
+    private static final long HEAP_BYTES_PER_THREAD = 96L << 20;
+
     private final JobOperator operator;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -74,7 +77,7 @@ final class JobRunner {
     }
 
     /**
-     * The database file's lock is the lease: whoever holds it is alone. An execution that has not ended belongs to a process
+     * The lease of a PostgreSQL book, and the lock of an H2 book's file, say that whoever holds them is alone. An execution that has not ended belongs to a process
      * that is dead, and an instance without an execution to one that died between the two rows.
      */
     private void endWhatDied(CloseRun run, JobParameters month) {
@@ -102,9 +105,11 @@ final class JobRunner {
         repository.update(execution);
     }
 
-    private static ThreadPoolTaskExecutor threads(int count) {
+    /** As many as were asked for and as the heap has room for: each holds a slice, or a bucket with its rows. */
+    private static ThreadPoolTaskExecutor threads(int asked) {
+        long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_THREAD);
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
-        threads.setCorePoolSize(count);
+        threads.setCorePoolSize((int) Math.min(asked, room));
         threads.setThreadNamePrefix("close-");
         threads.setDaemon(true);
         threads.afterPropertiesSet();
@@ -118,6 +123,13 @@ final class JobRunner {
                 return problem;
             }
         }
+        if (cause != null && isConnectionLost(cause)) {
+            return new ProblemException(
+                    ProblemCode.DATABASE_UNREACHABLE,
+                    "the database went away in the close of " + run.period() + ", which can be run again: "
+                            + rootOf(cause).getMessage(),
+                    cause);
+        }
         String what = cause == null
                 ? execution.getExitStatus().toString()
                 : rootOf(cause).toString();
@@ -125,6 +137,17 @@ final class JobRunner {
                 ProblemCode.UNEXPECTED,
                 "the close of " + run.period() + " failed and can be run again: " + what,
                 cause == null ? new IllegalStateException(what) : cause);
+    }
+
+    /** SQL states of a connection that failed, a server that shuts down, a session that was ended. */
+    private static boolean isConnectionLost(Throwable cause) {
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            if (next instanceof SQLException failed) {
+                String state = String.valueOf(failed.getSQLState());
+                return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
+            }
+        }
+        return false;
     }
 
     private static Throwable rootOf(Throwable cause) {

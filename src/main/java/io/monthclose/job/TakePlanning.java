@@ -10,6 +10,7 @@ import io.monthclose.intake.ReceivedTopUp;
 import io.monthclose.ledger.Position;
 import io.monthclose.money.Money;
 import io.monthclose.period.BillingMonth;
+import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthAccount;
 import io.monthclose.store.MonthPack;
 import io.monthclose.store.MonthRow;
@@ -49,15 +50,28 @@ final class TakePlanning {
             input.usage().planAgain(run.take());
             return;
         }
-        // The usage is hashed while the master files are read and kept.
+        // The usage is hashed while the master files are read.
         CompletableFuture<UsageSource.Plan> usage = CompletableFuture.supplyAsync(input.usage()::plan, threads);
+        List<MonthRow> chain = run.stores().months().months();
+        Map<String, Account> accounts = run.stores().masters().accounts();
+        Map<String, PrepaidPack> packs = run.stores().masters().packs();
+        Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
+        MasterRecords read;
         try {
-            run.stores().transactions().executeWithoutResult(_ -> keep(usage));
-        } catch (RuntimeException e) {
+            read = MasterFiles.read(input.folder(), known(accounts, packs, topUps, chain));
+        } catch (ProblemException e) {
             // What is wrong with the usage is told first, whichever was found first.
             join(usage);
             throw e;
         }
+        UsageSource.Plan planned = join(usage);
+        run.stores().transactions().executeWithoutResult(_ -> {
+            run.stores().months().open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
+            run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
+            read.accounts().forEach(account -> accounts.put(account.id().value(), account));
+            read.packs().forEach(pack -> packs.put(pack.packId(), pack));
+            keep(planned, accounts, packs);
+        });
     }
 
     private static UsageSource.Plan join(CompletableFuture<UsageSource.Plan> usage) {
@@ -66,21 +80,6 @@ final class TakePlanning {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private void keep(CompletableFuture<UsageSource.Plan> planning) {
-        List<MonthRow> chain = run.stores().months().months();
-        Map<String, Account> accounts = run.stores().masters().accounts();
-        Map<String, PrepaidPack> packs = run.stores().masters().packs();
-        Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
-        MasterRecords read = MasterFiles.read(input.folder(), known(accounts, packs, topUps, chain));
-
-        run.stores().months().open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
-        run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
-        read.accounts().forEach(account -> accounts.put(account.id().value(), account));
-        read.packs().forEach(pack -> packs.put(pack.packId(), pack));
-
-        keep(join(planning), accounts, packs);
     }
 
     private void keep(UsageSource.Plan usage, Map<String, Account> accounts, Map<String, PrepaidPack> packs) {

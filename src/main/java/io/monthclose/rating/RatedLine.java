@@ -37,7 +37,10 @@ public record RatedLine(
     /** Checks where the calls went. */
     public RatedLine {
         boolean negative = betaCalls < 0 || freeCalls < 0 || prepaidCalls < 0 || billableCalls < 0;
-        if (negative || meteredCalls != betaCalls + freeCalls + prepaidCalls + billableCalls) {
+        if (negative
+                || meteredCalls
+                        != Math.addExact(
+                                Math.addExact(betaCalls, freeCalls), Math.addExact(prepaidCalls, billableCalls))) {
             throw new IllegalArgumentException("the calls of " + api + " at " + priceVersion + " do not add up");
         }
     }

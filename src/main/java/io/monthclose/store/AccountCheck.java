@@ -111,6 +111,11 @@ final class AccountCheck {
         breaks.unless(billed || !settled, BOOKS_BALANCE, () -> account + ": has postings, has no bill");
         facts.settlement().ifPresent(settlement -> {
             opening(settlement);
+            breaks.unless(
+                    equal(settlement.topUps(), facts.countedTopUps()),
+                    BOOKS_BALANCE,
+                    () -> account + ": top-ups counted " + plain(facts.countedTopUps()) + ", posted "
+                            + plain(settlement.topUps()));
             postings(settlement, facts.bill());
             order(settlement.entries());
         });

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bill its bill
  * @param packs its packs
  * @param settlement its settlement
+ * @param countedTopUps the sum of its top-ups that count in the month
  * @param parkedStage RATING or SETTLING where it is parked, otherwise null
  */
 record AccountFacts(
@@ -28,6 +29,7 @@ record AccountFacts(
         Optional<BillFacts> bill,
         List<PackFacts> packs,
         Optional<SettlementFacts> settlement,
+        BigDecimal countedTopUps,
         @Nullable String parkedStage) {
 
     /** A bill's row. */

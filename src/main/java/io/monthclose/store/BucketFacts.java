@@ -5,6 +5,7 @@ import io.monthclose.store.AccountFacts.Calls;
 import io.monthclose.store.AccountFacts.Movement;
 import io.monthclose.store.AccountFacts.PackFacts;
 import io.monthclose.store.AccountFacts.SettlementFacts;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -36,6 +37,14 @@ final class BucketFacts {
         this.breaks = breaks;
     }
 
+    /**
+     * What is known of the month's accounts apart from their rows.
+     *
+     * @param parked the stages of parked accounts
+     * @param countedTopUps the sums of the top-ups that count
+     */
+    record OfMonth(Map<String, String> parked, Map<String, BigDecimal> countedTopUps) {}
+
     private record Found<T>(String accountId, T fact) {}
 
     private record MovedPack(String packId, Movement movement) {}
@@ -43,9 +52,9 @@ final class BucketFacts {
     /**
      * Reads the bucket. An account with a row that cannot be read is left out: that is all there is to say of it.
      *
-     * @param parked the stages of the month's parked accounts
+     * @param month what is known of the month's accounts apart from their rows
      */
-    List<AccountFacts> read(Map<String, String> parked, boolean withSettlements) {
+    List<AccountFacts> read(OfMonth month, boolean withSettlements) {
         Map<String, List<BillFacts>> bills = byAccount(
                 "SELECT account_id, lines_total, rounding, amount_due, metered_calls, beta_calls, free_calls,"
                         + " prepaid_calls, billable_calls, line_count, lines, draws FROM bill",
@@ -82,7 +91,8 @@ final class BucketFacts {
                         bills.getOrDefault(id, List.of()).stream().findFirst(),
                         packs.getOrDefault(id, List.of()),
                         settlements.getOrDefault(id, List.of()).stream().findFirst(),
-                        parked.get(id)));
+                        month.countedTopUps().getOrDefault(id, BigDecimal.ZERO),
+                        month.parked().get(id)));
             }
         }
         return found;
@@ -153,7 +163,7 @@ final class BucketFacts {
     private <T> List<T> texts(String account, String text, Invariant broken, Function<String, List<T>> reader) {
         try {
             return reader.apply(text);
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             unreadable.add(account);
             breaks.add(
                     broken, account + ": " + Optional.ofNullable(e.getMessage()).orElse("unreadable"));

@@ -44,10 +44,12 @@ final class BulkInsert {
             PGConnection connection, String table, String columns, List<? extends @Nullable Object[]> rows)
             throws SQLException {
         CopyRows encoded = new CopyRows();
-        rows.forEach(encoded::add);
         CopyIn copy = connection.getCopyAPI().copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT BINARY)");
         try {
-            encoded.writeTo(copy);
+            for (@Nullable Object[] row : rows) {
+                encoded.add(row, copy);
+            }
+            encoded.end(copy);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {

@@ -19,6 +19,7 @@ final class CopyRows {
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
+    private static final int MOST_HELD_BYTES = 1 << 20;
     private static final short END = -1;
     private static final int NULL = -1;
     private static final LocalDate DAY_0 = LocalDate.of(2000, 1, 1);
@@ -28,18 +29,30 @@ final class CopyRows {
 
     private ByteBuffer rows = ByteBuffer.allocate(1 << 16).put(HEADER);
 
-    /** Adds a row. */
-    void add(@Nullable Object[] row) {
+    private void add(@Nullable Object[] row) {
         room(2).putShort((short) row.length);
         for (Object value : row) {
             add(value);
         }
     }
 
-    /** Sends all rows. */
-    void writeTo(CopyIn copy) throws SQLException {
+    /** Adds a row, and sends what there is when it has become much. */
+    void add(@Nullable Object[] row, CopyIn copy) throws SQLException {
+        add(row);
+        if (rows.position() > MOST_HELD_BYTES) {
+            send(copy);
+        }
+    }
+
+    /** Sends what is left, and the end. */
+    void end(CopyIn copy) throws SQLException {
         room(2).putShort(END);
+        send(copy);
+    }
+
+    private void send(CopyIn copy) throws SQLException {
         copy.writeToCopy(rows.array(), 0, rows.position());
+        rows.clear();
     }
 
     private void add(@Nullable Object value) {

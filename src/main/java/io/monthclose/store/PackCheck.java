@@ -132,7 +132,10 @@ final class PackCheck {
         boolean validInMonth =
                 pack.validFrom().isBefore(month.until()) && pack.validUntil().isAfter(month.from());
         boolean endsInMonth = pack.validUntil().isBefore(month.until());
-        return movement.opening() - movement.drawn() - movement.forfeited() == movement.closing()
+        BigInteger left = BigInteger.valueOf(movement.opening())
+                .subtract(BigInteger.valueOf(movement.drawn()))
+                .subtract(BigInteger.valueOf(movement.forfeited()));
+        return left.equals(BigInteger.valueOf(movement.closing()))
                 && movement.opening() <= pack.calls()
                 && pack.account().value().equals(account)
                 && (movement.drawn() == 0 || validInMonth)

@@ -2,6 +2,7 @@ package io.monthclose.store;
 
 import io.monthclose.period.BillingMonth;
 import io.monthclose.store.PackCheck.FreePools;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.YearMonth;
@@ -46,10 +47,11 @@ public final class Reconciliation {
         Predicate<Invariant> asked = invariant -> !ratingOnly || invariant.ofRating();
         Take take = new SnapshotStore(jdbc).take(month);
         FreePools pools = freePools(month);
-        Map<String, String> parked = parked(month.month());
+        BucketFacts.OfMonth ofMonth =
+                new BucketFacts.OfMonth(parked(month.month()), ratingOnly ? Map.of() : countedTopUps(month.month()));
         List<CompletableFuture<Breaks>> buckets = IntStream.range(0, take.buckets())
                 .mapToObj(bucket -> CompletableFuture.supplyAsync(
-                        () -> bucket(take, bucket, period, pools, parked, ratingOnly), threads))
+                        () -> bucket(take, bucket, period, pools, ofMonth, ratingOnly), threads))
                 .toList();
         Breaks breaks = new Breaks();
         try {
@@ -87,10 +89,10 @@ public final class Reconciliation {
             int bucket,
             BillingMonth period,
             FreePools pools,
-            Map<String, String> parked,
+            BucketFacts.OfMonth ofMonth,
             boolean ratingOnly) {
         Breaks breaks = new Breaks();
-        for (AccountFacts facts : new BucketFacts(jdbc, take, bucket, breaks).read(parked, !ratingOnly)) {
+        for (AccountFacts facts : new BucketFacts(jdbc, take, bucket, breaks).read(ofMonth, !ratingOnly)) {
             AccountCheck account = new AccountCheck(facts, breaks);
             account.rating();
             new PackCheck(facts, period.range(), pools, breaks).rating();
@@ -131,6 +133,18 @@ public final class Reconciliation {
         Map<String, String> stages = new HashMap<>();
         new MonthStore(jdbc).parked(month).forEach(account -> stages.put(account.accountId(), account.stage()));
         return stages;
+    }
+
+    private Map<String, BigDecimal> countedTopUps(YearMonth month) {
+        Map<String, BigDecimal> sums = new HashMap<>();
+        sql.sql("SELECT c.account_id, SUM(t.amount) FROM counted_top_up c"
+                        + " JOIN top_up t ON t.top_up_id = c.top_up_id AND t.account_id = c.account_id"
+                        + " WHERE c.billing_month = ? GROUP BY c.account_id")
+                .param(month.toString())
+                .query(row -> {
+                    sums.put(row.getString(1), row.getBigDecimal(2));
+                });
+        return sums;
     }
 
     /** What the last reconciliation found. */

@@ -50,7 +50,7 @@ final class ReconciliationQueries {
             SELECT m.pack_id || ': moved, and was not there at the start of the month'
             FROM pack_movement m
             LEFT JOIN month_pack o ON o.billing_month = m.billing_month AND o.take = :take
-                 AND o.account_id = m.account_id AND o.pack_id = m.pack_id
+                 AND o.bucket = m.bucket AND o.account_id = m.account_id AND o.pack_id = m.pack_id
             WHERE m.billing_month = :month AND o.pack_id IS NULL
             """, """
             SELECT o.pack_id || ': is another pack than was read'
@@ -58,6 +58,17 @@ final class ReconciliationQueries {
             LEFT JOIN pack p ON p.pack_id = o.pack_id AND p.account_id = o.account_id AND p.apis = o.apis
                  AND p.calls = o.calls AND p.valid_from = o.valid_from AND p.valid_until = o.valid_until
             WHERE o.billing_month = :month AND o.take = :take AND p.pack_id IS NULL
+            """, """
+            SELECT o.pack_id || ': is not with an account of the month'
+            FROM month_pack o
+            LEFT JOIN month_account a ON a.billing_month = o.billing_month AND a.take = o.take AND a.bucket = o.bucket
+                 AND a.account_id = o.account_id
+            WHERE o.billing_month = :month AND o.take = :take AND a.account_id IS NULL
+            """, """
+            SELECT o.pack_id || ': opened with ' || o.opening || ', closed before with ' || m.closing
+            FROM month_pack o
+            JOIN pack_movement m ON m.billing_month = :before AND m.account_id = o.account_id AND m.pack_id = o.pack_id
+            WHERE o.billing_month = :month AND o.take = :take AND m.closing <> o.opening
             """);
     }
 
@@ -65,24 +76,35 @@ final class ReconciliationQueries {
         return List.of("""
             SELECT b.account_id || ': has a bill, is none of the accounts of the month'
             FROM bill b
-            LEFT JOIN month_account a ON a.billing_month = b.billing_month AND a.take = :take AND a.account_id = b.account_id
+            LEFT JOIN month_account a ON a.billing_month = b.billing_month AND a.take = :take AND a.bucket = b.bucket
+                 AND a.account_id = b.account_id
             WHERE b.billing_month = :month AND a.account_id IS NULL
+            """, """
+            SELECT a.account_id || ': is in bucket ' || a.bucket || ' of ' || t.buckets
+            FROM month_account a JOIN usage_take t ON t.billing_month = a.billing_month AND t.take = a.take
+            WHERE a.billing_month = :month AND a.take = :take AND (a.bucket < 0 OR a.bucket >= t.buckets)
             """);
     }
 
     private static List<String> booksBalance() {
         return List.of("""
+            SELECT a.account_id || ': opens with ' || a.balance || ', left with ' || s.balance_after
+            FROM month_account a
+            JOIN settlement s ON s.billing_month = :before AND s.account_id = a.account_id
+            WHERE a.billing_month = :month AND a.take = :take AND a.balance <> s.balance_after
+            """, """
             SELECT s.account_id || ': is settled, is none of the accounts of the month'
             FROM settlement s
-            LEFT JOIN month_account a ON a.billing_month = s.billing_month AND a.take = :take AND a.account_id = s.account_id
+            LEFT JOIN month_account a ON a.billing_month = s.billing_month AND a.take = :take AND a.bucket = s.bucket
+                 AND a.account_id = s.account_id
             WHERE s.billing_month = :month AND a.account_id IS NULL
             """, """
-            SELECT s.account_id || ': top-ups counted ' || COALESCE(c.amount, 0) || ', posted ' || s.top_ups
-            FROM settlement s
-            LEFT JOIN (SELECT c.account_id, SUM(t.amount) AS amount FROM counted_top_up c
-                       JOIN top_up t ON t.top_up_id = c.top_up_id AND t.account_id = c.account_id
-                       WHERE c.billing_month = :month GROUP BY c.account_id) c ON c.account_id = s.account_id
-            WHERE s.billing_month = :month AND s.top_ups <> COALESCE(c.amount, 0)
+            SELECT 'top-ups counted ' || c.amount || ', posted ' || s.amount
+            FROM (SELECT COALESCE(SUM(t.amount), 0) AS amount FROM counted_top_up c
+                  JOIN top_up t ON t.top_up_id = c.top_up_id AND t.account_id = c.account_id
+                  WHERE c.billing_month = :month) c,
+                 (SELECT COALESCE(SUM(top_ups), 0) AS amount FROM settlement WHERE billing_month = :month) s
+            WHERE c.amount <> s.amount
             """, """
             SELECT 'bills settled ' || b.amount || ', charged ' || s.amount
             FROM (SELECT COALESCE(SUM(x.amount_due), 0) AS amount FROM bill x

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a month is settled from: inputs, slices, segments, rejects, and its accounts and packs as they stood before. */
 public final class SnapshotStore {
+    private static final int REJECTS_AT_ONCE = 5_000;
     private static final String OF_TAKE = " WHERE billing_month = ? AND take = ?";
     private static final String OF_BUCKET = OF_TAKE + " AND bucket = ?";
 
@@ -133,10 +134,13 @@ public final class SnapshotStore {
 
     /** Keeps rejected rows. */
     public void rejects(Take take, List<RejectedRow> rejects) {
-        bulk.into(
-                "reject",
-                "billing_month,take,file,line,reason,detail,raw,raw_bytes,raw_sha256,late_month,late_calls",
-                rejects.stream().map(reject -> rejectRow(take, reject)).toList());
+        for (int from = 0; from < rejects.size(); from += REJECTS_AT_ONCE) {
+            List<RejectedRow> some = rejects.subList(from, Math.min(rejects.size(), from + REJECTS_AT_ONCE));
+            bulk.into(
+                    "reject",
+                    "billing_month,take,file,line,reason,detail,raw,raw_bytes,raw_sha256,late_month,late_calls",
+                    some.stream().map(reject -> rejectRow(take, reject)).toList());
+        }
     }
 
     /** The kept rows of a bucket. */

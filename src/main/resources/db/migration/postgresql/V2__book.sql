@@ -153,7 +153,8 @@ CREATE TABLE month_account (
     closed_on DATE,
     balance DECIMAL(20, 2) NOT NULL,
     frozen DECIMAL(20, 2) NOT NULL CHECK (frozen >= 0),
-    PRIMARY KEY (billing_month, take, bucket, account_id)
+    PRIMARY KEY (billing_month, take, bucket, account_id),
+    UNIQUE (billing_month, take, account_id)
 );
 
 -- Packs with calls left at the month's start.

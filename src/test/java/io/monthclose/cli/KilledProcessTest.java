@@ -6,6 +6,11 @@ import io.monthclose.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -57,15 +62,35 @@ class KilledProcessTest {
         assertThat(unended).as("launches that were killed at work").isPositive();
     }
 
-    /** Starts a close and kills it so many milliseconds after its database file is there; false when it ended before. */
+    /** Starts a close and kills it so many milliseconds after it has begun; false when it ended before. */
     private static boolean killed(Path place, long after) throws IOException, InterruptedException {
+        int before = launches(place);
         Process process = program(place).start(arguments(place));
-        while (process.isAlive() && !TestDatabase.isPostgres() && Files.notExists(place.resolve("book.mv.db"))) {
+        while (process.isAlive() && !hasBegun(place, before)) {
             Thread.sleep(5);
         }
         boolean ended = process.waitFor(after, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         return !ended && process.exitValue() == 128 + 9;
+    }
+
+    /** An H2 book has begun with its file, which nobody else may open; one on PostgreSQL with its launch in the history. */
+    private static boolean hasBegun(Path place, int launchesBefore) {
+        return TestDatabase.isPostgres() ? launches(place) > launchesBefore : Files.exists(place.resolve("book.mv.db"));
+    }
+
+    private static int launches(Path place) {
+        if (!TestDatabase.isPostgres()) {
+            return 0;
+        }
+        try (Connection database = DriverManager.getConnection(TestProgram.url(place));
+                Statement statement = database.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM launch")) {
+            return count.next() ? count.getInt(1) : 0;
+        } catch (SQLException e) {
+            // The book has no tables yet.
+            return 0;
+        }
     }
 
     private static int launchesWithoutEnd(Path place) throws IOException, InterruptedException {

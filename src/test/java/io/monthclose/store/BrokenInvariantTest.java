@@ -150,6 +150,15 @@ class BrokenInvariantTest {
         A_PACK_IS_LOST(4, ": opened with ", "DELETE FROM pack_movement WHERE pack_id = 'P1-spare' AND :sept"),
         A_PACK_CAME_FROM_NOWHERE(
                 4, "was not there at the start", "DELETE FROM month_pack WHERE pack_id = 'P1-spare' AND :sept"),
+        A_PACK_IS_IN_ANOTHER_BUCKET(
+                4,
+                "is not with an account of the month",
+                "UPDATE month_pack SET bucket = 99 WHERE pack_id = 'P1-spare' AND :sept"),
+        A_PACK_CLOSED_WITH_LESS(
+                4,
+                ", closed before with ",
+                "UPDATE pack_movement SET closing = closing - 1 WHERE pack_id = 'P1-spare' AND billing_month ="
+                        + " '2022-08'"),
         A_LINE_COSTS_MORE(5, ", lines total ", "EDIT bill lines A0009 CropImage, 9 0.00000001"),
         A_BILL_IS_A_CENT_MORE(
                 5,
@@ -166,6 +175,11 @@ class BrokenInvariantTest {
                         + " closed_on, balance, frozen FROM month_account WHERE account_id = 'A0001' AND :sept"),
         A_BILL_IS_NOT_DUE(
                 5, "has a bill, due none", "UPDATE month_account SET due = FALSE WHERE account_id = 'A0002' AND :sept"),
+        AN_ACCOUNT_IS_IN_NO_BUCKET(
+                5,
+                ": is in bucket ",
+                "INSERT INTO month_account SELECT billing_month, take, 99, 'Z0001', due, name, opened_on,"
+                        + " closed_on, balance, frozen FROM month_account WHERE account_id = 'A0001' AND :sept"),
         A_BILL_IS_NOBODYS(
                 5,
                 "has a bill, is none of the accounts of the month",
@@ -181,6 +195,11 @@ class BrokenInvariantTest {
                 "settlement and postings differ",
                 "UPDATE settlement SET entry_count = entry_count + 1 WHERE account_id = 'A0001' AND :sept"),
         AN_ENTRY_LEAVES_MORE(6, ": leaves a balance of ", "EDIT settlement entries A0001 CHARGE 4 0.01"),
+        A_BALANCE_IS_NOT_THE_SETTLEMENTS_BEFORE(
+                6,
+                ": opens with ",
+                "UPDATE settlement SET balance_after = balance_after + 0.01 WHERE account_id = 'A0001' AND"
+                        + " billing_month = '2022-08'"),
         A_BALANCE_IS_NOT_THE_MONTHS_BEFORE(
                 6,
                 ": opening balance ",
@@ -196,7 +215,12 @@ class BrokenInvariantTest {
                 "bills settled ",
                 "UPDATE settlement SET amount_due = amount_due + 0.01 WHERE account_id = 'A0001' AND :sept"),
         A_TOP_UP_IS_NOT_COUNTED(
-                6, ": top-ups counted ", "DELETE FROM counted_top_up WHERE account_id = 'A0001' AND :sept"),
+                6, "A0001: top-ups counted ", "DELETE FROM counted_top_up WHERE account_id = 'A0001' AND :sept"),
+        A_TOP_UP_COUNTS_FOR_NOBODY(
+                6,
+                "top-ups counted ",
+                "UPDATE counted_top_up SET account_id = 'Z0001' WHERE account_id = 'A0001' AND :sept",
+                "UPDATE top_up SET account_id = 'Z0001' WHERE account_id = 'A0001' AND :sept"),
         A_FREEZE_IS_LOST(
                 6,
                 "settlement and postings differ",
