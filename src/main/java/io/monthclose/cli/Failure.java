@@ -2,7 +2,9 @@ package io.monthclose.cli;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.DatabaseLoss;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +79,15 @@ final class Failure {
                 || state.startsWith("08")
                 || state.startsWith("28")
                 || state.equals("3D000")
-                || state.startsWith("57P");
+                || DatabaseLoss.isIn(failure);
         return unreachable ? unreachable(failure) : null;
     }
 
     private static ProblemException unreachable(Exception failure) {
         String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + said, failure);
+        String why =
+                failure.getCause() instanceof UnknownHostException host ? " Unknown host " + host.getMessage() : "";
+        return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + said + why, failure);
     }
 
     private static ProblemException settings(ConfigurationPropertiesBindException failure) {

@@ -2,7 +2,7 @@ package io.monthclose.job;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import java.sql.SQLException;
+import io.monthclose.store.DatabaseLoss;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -123,11 +123,19 @@ final class JobRunner {
                 return problem;
             }
         }
-        if (cause != null && isConnectionLost(cause)) {
+        if (cause != null && DatabaseLoss.isIn(cause)) {
             return new ProblemException(
                     ProblemCode.DATABASE_UNREACHABLE,
                     "the database went away in the close of " + run.period() + ", which can be run again: "
                             + rootOf(cause).getMessage(),
+                    cause);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return new ProblemException(
+                    ProblemCode.UNEXPECTED,
+                    "the close of " + run.period()
+                            + " ran out of memory; give Java more of it and run it again, such as"
+                            + " MONTH_CLOSE_JAVA_OPTS=-Xmx2g: a bucket is as large as its largest account",
                     cause);
         }
         String what = cause == null
@@ -137,17 +145,6 @@ final class JobRunner {
                 ProblemCode.UNEXPECTED,
                 "the close of " + run.period() + " failed and can be run again: " + what,
                 cause == null ? new IllegalStateException(what) : cause);
-    }
-
-    /** SQL states of a connection that failed, a server that shuts down, a session that was ended. */
-    private static boolean isConnectionLost(Throwable cause) {
-        for (Throwable next = cause; next != null; next = next.getCause()) {
-            if (next instanceof SQLException failed) {
-                String state = String.valueOf(failed.getSQLState());
-                return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
-            }
-        }
-        return false;
     }
 
     private static Throwable rootOf(Throwable cause) {

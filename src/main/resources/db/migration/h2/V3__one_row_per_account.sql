@@ -1,6 +1,9 @@
 -- An account's month is one row of bill and one of settlement: lines, draws and ledger entries are text in them, one row of
 -- text each. Written once and read whole, they cost a tenth of what rows of their own did.
 
+-- Text of nearly every account lies in its row; only that of a very large one lies apart.
+SET MAX_LENGTH_INPLACE_LOB 1000000;
+
 ALTER TABLE bill ADD COLUMN metered_calls DECIMAL(38) DEFAULT 0 NOT NULL;
 ALTER TABLE bill ADD COLUMN beta_calls DECIMAL(38) DEFAULT 0 NOT NULL;
 ALTER TABLE bill ADD COLUMN free_calls DECIMAL(38) DEFAULT 0 NOT NULL;
@@ -8,8 +11,8 @@ ALTER TABLE bill ADD COLUMN prepaid_calls DECIMAL(38) DEFAULT 0 NOT NULL;
 ALTER TABLE bill ADD COLUMN billable_calls DECIMAL(38) DEFAULT 0 NOT NULL;
 ALTER TABLE bill ADD COLUMN line_count INTEGER DEFAULT 0 NOT NULL;
 -- One row of text per line and per draw, with the columns of bill-lines.csv and pack-draws.csv behind the account.
-ALTER TABLE bill ADD COLUMN lines VARCHAR(1000000) DEFAULT '' NOT NULL;
-ALTER TABLE bill ADD COLUMN draws VARCHAR(1000000) DEFAULT '' NOT NULL;
+ALTER TABLE bill ADD COLUMN lines CLOB DEFAULT '' NOT NULL;
+ALTER TABLE bill ADD COLUMN draws CLOB DEFAULT '' NOT NULL;
 
 UPDATE bill b SET
     (metered_calls, beta_calls, free_calls, prepaid_calls, billable_calls, line_count, lines) = (
@@ -53,7 +56,7 @@ CREATE TABLE settlement (
     released_month CHAR(7) CHECK ((released_month IS NULL) = (released = 0)),
     -- One row of text per ledger entry: kind, amount, instant, top-up, balance and freeze after it; in posting order.
     entry_count INTEGER NOT NULL,
-    entries VARCHAR(1000000) NOT NULL,
+    entries CLOB NOT NULL,
     PRIMARY KEY (billing_month, account_id),
     UNIQUE (released_month, account_id)
 );
