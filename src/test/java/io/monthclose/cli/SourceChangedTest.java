@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was taken from a usage database stands, whatever becomes of the database. */
+@Tag("book")
 class SourceChangedTest {
     private static final String TOO_LATE = "2022-10-05T00:00:00+08:00";
     private static final String CHANGED = "month-close: the input changed since it was taken: ";
@@ -76,7 +78,7 @@ class SourceChangedTest {
         source.book().execute("ALTER TABLE taken_slice ADD CONSTRAINT boom CHECK (slice <> 15)");
         TestProgram.Result failed = source.close("--threads", threadsBefore);
         assertThat(failed.exitCode()).isOne();
-        assertThat(failed.err()).contains("can be run again").contains("BOOM");
+        assertThat(failed.err()).contains("can be run again").containsIgnoringCase("boom");
         assertThat(source.book().rows("SELECT COUNT(*) FROM taken_slice WHERE slice = 4"))
                 .containsExactly("1");
         source.book().execute("ALTER TABLE taken_slice DROP CONSTRAINT boom");

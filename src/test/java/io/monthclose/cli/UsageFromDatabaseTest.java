@@ -14,12 +14,14 @@ import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Usage from a query is settled as usage from a file is (contract, "Usage from a database"). */
+@Tag("book")
 class UsageFromDatabaseTest {
     private static final List<String> OF_MONEY =
             List.of("bills.csv", "bill-lines.csv", "pack-draws.csv", "packs.csv", "freezes.csv", "ledger.csv");
