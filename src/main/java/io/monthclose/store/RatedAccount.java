@@ -38,11 +38,6 @@ public record RatedAccount(MonthAccount account, List<RowTally> tallies, List<Re
         /** Nothing. */
         public static final Count NONE = new Count(0, BigInteger.ZERO);
 
-        /** With one row more. */
-        public Count plus(long callsOfRow) {
-            return new Count(rows + 1, calls.add(BigInteger.valueOf(callsOfRow)));
-        }
-
         /** Both together. */
         public Count plus(Count other) {
             return new Count(rows + other.rows, calls.add(other.calls));
