@@ -55,7 +55,12 @@ abstract class BookCommand implements Callable<Integer> {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("surroundings", Map.copyOf(surroundings.properties())));
-                    checkDurable(context.getEnvironment().getRequiredProperty("spring.datasource.url"));
+                    String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
+                    checkDurable(url);
+                    context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource(
+                                    "open to the end", Map.of("spring.datasource.url", openToTheEnd(url))));
                 })
                 .run();
     }
@@ -78,6 +83,14 @@ abstract class BookCommand implements Callable<Integer> {
         if (upper.startsWith("JDBC:H2:MEM:") || upper.startsWith("JDBC:H2:TCP:") || upper.startsWith("JDBC:H2:SSL:")) {
             throw refused(url, "is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0");
         }
+    }
+
+    /** A process that is asked to end stops at the border of a chunk; until then H2 is not to close the book by itself. */
+    private static String openToTheEnd(String url) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        return upper.startsWith("JDBC:H2:") && !upper.contains(";DB_CLOSE_ON_EXIT=")
+                ? url + ";DB_CLOSE_ON_EXIT=FALSE"
+                : url;
     }
 
     private static ProblemException refused(String url, String why) {

@@ -5,6 +5,7 @@ import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
 import io.monthclose.job.Progress;
+import io.monthclose.job.StopSwitch;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.net.InetAddress;
@@ -109,6 +110,7 @@ final class CloseCommand extends BookCommand {
 
     @Override
     int work(ConfigurableApplicationContext book) {
+        surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
         Progress progress = quiet ? Progress.NONE : ProgressDisplay.on(surroundings());
         CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress);
         new Summary(surroundings().out()).print(outcome);

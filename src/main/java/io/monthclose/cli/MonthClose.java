@@ -43,9 +43,12 @@ public final class MonthClose {
     public static void main(String[] arguments) {
         PrintStream out = utf8(System.out);
         PrintStream err = utf8(System.err);
-        int code = run(Surroundings.ofProcess(out, err), arguments);
+        Termination termination = new Termination();
+        termination.heed();
+        int code = run(Surroundings.ofProcess(out, err, termination), arguments);
         out.flush();
         err.flush();
+        termination.ended(code);
         System.exit(code);
     }
 
@@ -81,6 +84,7 @@ public final class MonthClose {
      * @param home the folder of the launcher: the shipped price book and the embedded database
      * @param clock tells the time
      * @param properties settings of the process beside the environment's
+     * @param termination hears how the command can be stopped
      */
     record Surroundings(
             PrintStream out,
@@ -88,8 +92,9 @@ public final class MonthClose {
             boolean terminal,
             Path home,
             Clock clock,
-            Map<String, String> properties) {
-        static Surroundings ofProcess(PrintStream out, PrintStream err) {
+            Map<String, String> properties,
+            Termination termination) {
+        static Surroundings ofProcess(PrintStream out, PrintStream err, Termination termination) {
             return new Surroundings(
                     out,
                     err,
@@ -98,7 +103,8 @@ public final class MonthClose {
                             .isPresent(),
                     Path.of(System.getProperty("launcher.home", "jobs/month-close")),
                     Clock.systemUTC(),
-                    Map.of());
+                    Map.of(),
+                    termination);
         }
     }
 

@@ -54,7 +54,8 @@ final class Rehearsal {
                         false,
                         Path.of(arguments[1]),
                         Clock.systemUTC(),
-                        Map.of("spring.datasource.url", "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0")))
+                        Map.of("spring.datasource.url", "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0"),
+                        new Termination()))
                 .in(folder));
     }
 

@@ -8,7 +8,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Works through the accounts of one bucket in chunks. Which accounts are left is read from the book's tables when the bucket is
@@ -22,7 +21,7 @@ final class BucketStep<I, O> implements Step {
     private final Work<I, O> work;
     private final CloseRun run;
     private final JobRepository repository;
-    private final PlatformTransactionManager transactions;
+    private final StopSwitch stop;
 
     /** What is done with a bucket: read it, work on one item, keep a chunk of results. */
     record Work<I, O>(IntFunction<List<I>> read, Function<I, O> process, Keep<O> keep) {}
@@ -32,17 +31,12 @@ final class BucketStep<I, O> implements Step {
         void chunk(List<? extends O> results);
     }
 
-    BucketStep(
-            String name,
-            Work<I, O> work,
-            CloseRun run,
-            JobRepository repository,
-            PlatformTransactionManager transactions) {
+    BucketStep(String name, Work<I, O> work, CloseRun run, JobRepository repository, StopSwitch stop) {
         this.name = name;
         this.work = work;
         this.run = run;
         this.repository = repository;
-        this.transactions = transactions;
+        this.stop = stop;
     }
 
     @Override
@@ -55,8 +49,10 @@ final class BucketStep<I, O> implements Step {
         int bucket = execution.getExecutionContext().getInt(BUCKET);
         new StepBuilder(name, repository)
                 .<I, O>chunk(run.settings().accountsPerChunk())
-                .transactionManager(transactions)
-                .reader(new BucketReader<>(() -> work.read().apply(bucket)))
+                .transactionManager(run.stores().manager())
+                .interruptionPolicy(stop)
+                .reader(new BucketReader<>(
+                        () -> stop.isRequested() ? List.of() : work.read().apply(bucket)))
                 .processor(item -> work.process().apply(item))
                 .writer(chunk -> {
                     work.keep().chunk(chunk.getItems());

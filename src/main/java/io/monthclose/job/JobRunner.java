@@ -6,6 +6,8 @@ import io.monthclose.store.DatabaseLoss;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -17,7 +19,6 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
@@ -25,14 +26,14 @@ final class JobRunner {
 
     private final JobOperator operator;
     private final JobRepository repository;
-    private final PlatformTransactionManager transactions;
     private final Stores stores;
+    private final StopSwitch stop;
 
-    JobRunner(JobOperator operator, JobRepository repository, PlatformTransactionManager transactions, Stores stores) {
+    JobRunner(JobOperator operator, JobRepository repository, Stores stores, StopSwitch stop) {
         this.operator = operator;
         this.repository = repository;
-        this.transactions = transactions;
         this.stores = stores;
+        this.stop = stop;
     }
 
     /**
@@ -44,9 +45,21 @@ final class JobRunner {
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
             JobExecution execution = launch(run, input, threads);
-            if (execution.getStatus() != BatchStatus.COMPLETED) {
-                throw failure(run, execution);
+            if (execution.getStatus() == BatchStatus.STOPPED && stop.isRequested()) {
+                throw new ProblemException(
+                        ProblemCode.STOPPED,
+                        "the close of " + run.period()
+                                + " stopped on request at the border of a chunk; the next close goes on");
             }
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw failure(
+                        run, run.failure().get(), execution.getExitStatus().toString());
+            }
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Such as one that the framework met when it wanted to note a failure.
+            throw failure(run, Optional.ofNullable(run.failure().get()).orElse(e), String.valueOf(e));
         } finally {
             threads.shutdown();
         }
@@ -56,7 +69,7 @@ final class JobRunner {
         JobParameters month = identity(run);
         endWhatDied(run, month);
         try {
-            return operator.start(new MonthCloseJob(run, input, repository, transactions, threads).build(), month);
+            return operator.start(new MonthCloseJob(run, input, repository, threads, stop).build(), month);
         } catch (JobExecutionException e) {
             throw new ProblemException(
                     ProblemCode.CLOSED_ELSEWHERE, run.period() + " is being closed elsewhere: " + e.getMessage(), e);
@@ -116,8 +129,7 @@ final class JobRunner {
         return threads;
     }
 
-    private static ProblemException failure(CloseRun run, JobExecution execution) {
-        Throwable cause = run.failure().get();
+    private static ProblemException failure(CloseRun run, @Nullable Throwable cause, String outcome) {
         for (Throwable next = cause; next != null; next = next.getCause()) {
             if (next instanceof ProblemException problem) {
                 return problem;
@@ -138,9 +150,7 @@ final class JobRunner {
                             + " MONTH_CLOSE_JAVA_OPTS=-Xmx2g: a bucket is as large as its largest account",
                     cause);
         }
-        String what = cause == null
-                ? execution.getExitStatus().toString()
-                : rootOf(cause).toString();
+        String what = cause == null ? outcome : rootOf(cause).toString();
         return new ProblemException(
                 ProblemCode.UNEXPECTED,
                 "the close of " + run.period() + " failed and can be run again: " + what,

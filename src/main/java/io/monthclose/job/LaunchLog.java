@@ -41,6 +41,11 @@ final class LaunchLog {
         return launchId;
     }
 
+    void noted(String what) {
+        history.happened(
+                launchId, new HistoryStore.Event(clock.instant(), EventKind.NOTE, null, null, null, shortened(what)));
+    }
+
     void ended(int exitCode, String detail) {
         history.happened(
                 launchId,

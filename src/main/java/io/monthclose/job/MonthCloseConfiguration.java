@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.store.FencedTransactions;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -8,8 +9,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the program together: one database for the book and for the framework's progress. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -26,17 +25,23 @@ public class MonthCloseConfiguration {
     }
 
     @Bean
-    Stores stores(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        return new Stores(jdbc, new TransactionTemplate(transactions));
+    FencedTransactions transactionManager(DataSource database) {
+        return new FencedTransactions(database);
+    }
+
+    @Bean
+    StopSwitch stopSwitch() {
+        return new StopSwitch();
+    }
+
+    @Bean
+    Stores stores(JdbcTemplate jdbc, FencedTransactions transactions) {
+        return new Stores(jdbc, transactions);
     }
 
     @Bean
     MonthClosing monthClosing(
-            Stores stores,
-            CloseSettings settings,
-            JobOperator operator,
-            JobRepository repository,
-            PlatformTransactionManager transactions) {
-        return new MonthClosing(stores, settings, new JobRunner(operator, repository, transactions, stores));
+            Stores stores, CloseSettings settings, JobOperator operator, JobRepository repository, StopSwitch stop) {
+        return new MonthClosing(stores, settings, new JobRunner(operator, repository, stores, stop));
     }
 }

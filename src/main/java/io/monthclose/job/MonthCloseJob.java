@@ -27,18 +27,15 @@ final class MonthCloseJob {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final TaskExecutor threads;
+    private final StopSwitch stop;
 
-    MonthCloseJob(
-            CloseRun run,
-            CloseInput input,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            TaskExecutor threads) {
+    MonthCloseJob(CloseRun run, CloseInput input, JobRepository repository, TaskExecutor threads, StopSwitch stop) {
         this.run = run;
         this.input = input;
         this.repository = repository;
-        this.transactions = transactions;
+        this.transactions = run.stores().manager();
         this.threads = threads;
+        this.stop = stop;
     }
 
     Job build() {
@@ -57,11 +54,12 @@ final class MonthCloseJob {
         SliceQueue slices = new SliceQueue();
         StepWatch watch = new StepWatch(
                 run,
+                stop,
                 () -> new TakePlanning(run, input, threads).plan(),
                 input.usage().units());
         return new StepBuilder(name, repository)
                 .partitioner(name, _ -> takers(slices))
-                .step(new TakeStep(name, input.usage(), slices, run, repository, transactions))
+                .step(new TakeStep(name, input.usage(), slices, run, repository, stop))
                 .taskExecutor(threads)
                 .listener(watch)
                 .build();
@@ -88,7 +86,7 @@ final class MonthCloseJob {
                         bucket -> BucketUsage.read(run, bucket, done.get()),
                         usage -> rater.get().rate(usage),
                         results -> run.stores().ratings().keep(run.take(), results)),
-                new StepWatch(run, this::snapshotIsWhole, StepUnits.ACCOUNTS));
+                new StepWatch(run, stop, this::snapshotIsWhole, StepUnits.ACCOUNTS));
     }
 
     /** The take is whole when no slice is pending; a restart after the last slice finds it so too. */
@@ -106,7 +104,7 @@ final class MonthCloseJob {
         ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, true, MonthState.TAKEN, MonthState.RATED);
         return new StepBuilder(StepNames.RECONCILE_RATING, repository)
                 .tasklet(tasklet, transactions)
-                .listener(new StepWatch(run, () -> {}, StepUnits.NONE))
+                .listener(new StepWatch(run, stop, () -> {}, StepUnits.NONE))
                 .build();
     }
 
@@ -119,14 +117,14 @@ final class MonthCloseJob {
                         bucket -> unsettled.get().of(bucket),
                         billed -> settler.get().settle(billed),
                         results -> run.stores().settlements().keep(run.period().yearMonth(), results)),
-                new StepWatch(run, () -> new WindowGate(run).pass(), StepUnits.BILLS));
+                new StepWatch(run, stop, () -> new WindowGate(run).pass(), StepUnits.BILLS));
     }
 
     private Step reconcileBooks() {
         ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, false, MonthState.RATED, MonthState.SETTLED);
         return new StepBuilder(StepNames.RECONCILE_BOOKS, repository)
                 .tasklet(tasklet, transactions)
-                .listener(new StepWatch(run, () -> {}, StepUnits.NONE))
+                .listener(new StepWatch(run, stop, () -> {}, StepUnits.NONE))
                 .build();
     }
 
@@ -138,14 +136,14 @@ final class MonthCloseJob {
                             return RepeatStatus.FINISHED;
                         },
                         transactions)
-                .listener(new StepWatch(run, () -> {}, StepUnits.NONE))
+                .listener(new StepWatch(run, stop, () -> {}, StepUnits.NONE))
                 .build();
     }
 
     private <I, O> Step partitioned(String name, BucketStep.Work<I, O> work, StepWatch watch) {
         return new StepBuilder(name, repository)
                 .partitioner(name, _ -> buckets(run.take()))
-                .step(new BucketStep<>(name, work, run, repository, transactions))
+                .step(new BucketStep<>(name, work, run, repository, stop))
                 .taskExecutor(threads)
                 .listener(watch)
                 .build();

@@ -41,8 +41,9 @@ public final class MonthClosing {
      */
     public CloseOutcome close(CloseRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(stores.history(), request);
-        try (BookLease _ = stores.lease()) {
-            CloseOutcome outcome = close(request, progress, log.launchId());
+        try (BookLease lease = stores.lease(settings.lease(), request.launchedBy())) {
+            lease.replaced().ifPresent(dead -> log.noted("TAKEOVER: the lease of " + dead + " had run out"));
+            CloseOutcome outcome = close(request, progress, log.launchId(), lease);
             log.ended(exitCode(outcome), outcome.getClass().getSimpleName());
             return outcome;
         } catch (ProblemException e) {
@@ -62,6 +63,14 @@ public final class MonthClosing {
             when settled.parked().isEmpty() && settled.totals().linesRejected() == 0 -> 0;
             case CloseOutcome.Settled _ -> ProblemCode.SETTLED_WITH_EXCEPTIONS.exitCode();
         };
+    }
+
+    private CloseOutcome close(CloseRequest request, Progress progress, long launchId, BookLease lease) {
+        try {
+            return close(request, progress, launchId);
+        } catch (ProblemException e) {
+            throw lease.explained(e);
+        }
     }
 
     private CloseOutcome close(CloseRequest request, Progress progress, long launchId) {

@@ -10,11 +10,13 @@ import org.springframework.batch.core.step.StepExecution;
 /** Watches one step: what must hold before it, its lines in the history, its progress, and the first thing that fails in it. */
 final class StepWatch implements StepExecutionListener {
     private final CloseRun run;
+    private final StopSwitch stop;
     private final Runnable before;
     private final StepUnits units;
 
-    StepWatch(CloseRun run, Runnable before, StepUnits units) {
+    StepWatch(CloseRun run, StopSwitch stop, Runnable before, StepUnits units) {
         this.run = run;
+        this.stop = stop;
         this.before = before;
         this.units = units;
     }
@@ -22,6 +24,7 @@ final class StepWatch implements StepExecutionListener {
     @Override
     public void beforeStep(StepExecution execution) {
         run.happened(EventKind.STEP_STARTED, execution.getStepName(), null, null);
+        stop.checkBefore(execution);
         before.run();
         run.progress().started(execution.getStepName(), units.total(run), units.unit());
     }

@@ -1,6 +1,7 @@
 package io.monthclose.job;
 
 import io.monthclose.store.BookLease;
+import io.monthclose.store.FencedTransactions;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MasterStore;
 import io.monthclose.store.MonthStore;
@@ -10,7 +11,7 @@ import io.monthclose.store.RatingStore;
 import io.monthclose.store.Reconciliation;
 import io.monthclose.store.SettlementStore;
 import io.monthclose.store.SnapshotStore;
-import java.util.Objects;
+import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -18,12 +19,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The book's tables, and the transactions on them.
  *
  * @param jdbc the database
- * @param transactions runs a piece of work in a transaction
+ * @param manager of the transactions on it
  */
-record Stores(JdbcTemplate jdbc, TransactionTemplate transactions) {
+record Stores(JdbcTemplate jdbc, FencedTransactions manager) {
     /** The right to close in this book, until it is closed. */
-    BookLease lease() {
-        return BookLease.take(Objects.requireNonNull(jdbc.getDataSource()));
+    BookLease lease(Duration length, CloseRequest.LaunchedBy holder) {
+        return BookLease.take(
+                jdbc,
+                manager,
+                length,
+                holder.operator() + " on " + holder.host() + " (process "
+                        + ProcessHandle.current().pid() + ")");
+    }
+
+    /** Runs a piece of work in a transaction. */
+    TransactionTemplate transactions() {
+        return new TransactionTemplate(manager);
     }
 
     MonthStore months() {

@@ -8,7 +8,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Reads slices, one after the other, until none is left; several do so at once. A slice's segments, rejects, counts and progress
@@ -20,7 +19,7 @@ final class TakeStep implements Step {
     private final SliceQueue slices;
     private final CloseRun run;
     private final JobRepository repository;
-    private final PlatformTransactionManager transactions;
+    private final StopSwitch stop;
 
     TakeStep(
             String name,
@@ -28,13 +27,13 @@ final class TakeStep implements Step {
             SliceQueue slices,
             CloseRun run,
             JobRepository repository,
-            PlatformTransactionManager transactions) {
+            StopSwitch stop) {
         this.name = name;
         this.usage = usage;
         this.slices = slices;
         this.run = run;
         this.repository = repository;
-        this.transactions = transactions;
+        this.stop = stop;
     }
 
     @Override
@@ -53,7 +52,8 @@ final class TakeStep implements Step {
         Take take = run.take();
         new StepBuilder(name, repository)
                 .<Supplier<TakenSlice>, TakenSlice>chunk(1)
-                .transactionManager(transactions)
+                .transactionManager(run.stores().manager())
+                .interruptionPolicy(stop)
                 .reader(slices::next)
                 .processor(Supplier::get)
                 .writer(chunk -> {

@@ -2,77 +2,123 @@ package io.monthclose.store;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.jdbc.support.JdbcUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 
 /**
- * The right to close in a book, held by one process at a time. On PostgreSQL it is an advisory lock of a session that is kept
- * open meanwhile: the server takes it back when the process dies. An H2 book needs none: its file is locked.
+ * The right to close in a book, held by one process at a time. On PostgreSQL it ends by itself when it is not renewed in time, and
+ * has a token, which every transaction of the holder holds too: one that was replaced while it was held up can write nothing more.
+ * An H2 book needs no lease: its file is locked.
  */
 public final class BookLease implements AutoCloseable {
-    /** Any number that no other program on the database is likely to use. */
-    private static final int LOCK = 0x4D6F_436C;
+    private static final int RENEWALS_PER_LEASE = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(BookLease.class);
 
-    private final @Nullable Connection session;
+    private final @Nullable Holding holding;
 
-    private BookLease(@Nullable Connection session) {
-        this.session = session;
+    private BookLease(@Nullable Holding holding) {
+        this.holding = holding;
     }
 
+    /** What there is to a lease on PostgreSQL. */
+    private record Holding(
+            LeaseTable table, LeaseTable.Given given, FencedTransactions transactions, ScheduledExecutorService beat) {}
+
     /**
-     * Takes the lease, without waiting.
+     * Takes the lease, and renews it until it is given back.
      *
+     * @param jdbc the book
+     * @param transactions those that may write while the lease is held, and not when it was lost
+     * @param length after so long without renewal another process may take it
+     * @param holder who takes it, for whoever is refused meanwhile
      * @throws ProblemException CLOSED_ELSEWHERE when another process holds it
      */
-    public static BookLease take(DataSource database) {
-        Connection session = DataSourceUtils.getConnection(database);
+    public static BookLease take(JdbcTemplate jdbc, FencedTransactions transactions, Duration length, String holder) {
+        if (!isPostgres(jdbc)) {
+            return new BookLease(null);
+        }
+        LeaseTable table = new LeaseTable(jdbc);
+        LeaseTable.Given given = table.take(holder, length);
+        transactions.raise(connection -> {
+            if (!LeaseTable.hold(connection, given.token())) {
+                throw lost();
+            }
+        });
+        ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("lease").factory());
+        long pause = length.toMillis() / RENEWALS_PER_LEASE;
+        ScheduledFuture<?> _ = beat.scheduleWithFixedDelay(
+                () -> renew(table, given.token(), length), pause, pause, TimeUnit.MILLISECONDS);
+        return new BookLease(new Holding(table, given, transactions, beat));
+    }
+
+    private static boolean isPostgres(JdbcTemplate jdbc) {
+        return Boolean.TRUE.equals(
+                jdbc.execute((ConnectionCallback<Boolean>) connection -> connection.isWrapperFor(PGConnection.class)));
+    }
+
+    private static void renew(LeaseTable table, long token, Duration length) {
         try {
-            if (!session.isWrapperFor(PGConnection.class)) {
-                JdbcUtils.closeConnection(session);
-                return new BookLease(null);
-            }
-            if (!asked(session, "SELECT pg_try_advisory_lock(?, hashtext(current_schema()))")) {
-                throw new ProblemException(
-                        ProblemCode.CLOSED_ELSEWHERE, "the book is in use by another close: retry later");
-            }
-            return new BookLease(session);
-        } catch (SQLException e) {
-            JdbcUtils.closeConnection(session);
-            throw new CannotGetJdbcConnectionException("the book's lease", e);
-        } catch (RuntimeException e) {
-            JdbcUtils.closeConnection(session);
-            throw e;
+            table.renew(token, length);
+        } catch (DataAccessException | TransactionException e) {
+            // The next one may reach the server again. Until then the token still says who may write.
+            LOG.debug("the lease was not renewed", e);
         }
     }
 
-    private static boolean asked(Connection session, String question) throws SQLException {
-        try (PreparedStatement statement = session.prepareStatement(question)) {
-            statement.setInt(1, LOCK);
-            try (ResultSet answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+    private static ProblemException lost() {
+        return new ProblemException(
+                ProblemCode.CLOSED_ELSEWHERE,
+                "another close has taken the book over, because this one was held up for longer than its lease: it"
+                        + " stops and writes nothing more");
+    }
+
+    /** Who held the book before and did not give it back, if anybody. */
+    public Optional<String> replaced() {
+        return holding == null ? Optional.empty() : holding.given().replaced();
+    }
+
+    /**
+     * What a failure comes of: of the lease, when another process has it by now and ended this one's sessions.
+     *
+     * @return the failure, or one that says that the lease was lost
+     */
+    public ProblemException explained(ProblemException failure) {
+        if (holding == null || failure.code() != ProblemCode.DATABASE_UNREACHABLE) {
+            return failure;
+        }
+        try {
+            return holding.table().isHeldWith(holding.given().token()) ? failure : lost();
+        } catch (DataAccessException e) {
+            return failure;
         }
     }
 
     /** Gives the lease back. */
     @Override
     public void close() {
-        if (session != null) {
-            try {
-                asked(session, "SELECT pg_advisory_unlock(?, hashtext(current_schema()))");
-            } catch (SQLException e) {
-                // The session is gone, and the lock with it.
-            } finally {
-                JdbcUtils.closeConnection(session);
-            }
+        if (holding == null) {
+            return;
+        }
+        holding.beat().shutdownNow();
+        holding.transactions().lower();
+        try {
+            holding.table().giveBack(holding.given().token());
+        } catch (DataAccessException e) {
+            // It ends by itself.
+            LOG.debug("the lease was not given back", e);
         }
     }
 }

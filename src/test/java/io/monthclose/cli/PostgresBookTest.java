@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monthclose.TestDatabase;
 import io.monthclose.store.BookLease;
+import io.monthclose.store.FencedTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A book on PostgreSQL as its operator meets it: the same documents as on H2, one close at a time, and clear words when it is not there. */
@@ -42,12 +45,20 @@ class PostgresBookTest {
     @Test
     void a_second_close_is_refused_and_recorded_while_others_may_read() {
         assertThat(book.run("status").exitCode()).isZero();
-        try (BookLease _ = BookLease.take(new DriverManagerDataSource(url))) {
+        DriverManagerDataSource database = new DriverManagerDataSource(url);
+        try (BookLease _ = BookLease.take(
+                new JdbcTemplate(database),
+                new FencedTransactions(database),
+                Duration.ofMinutes(1),
+                "ann on another (process 7)")) {
             TestProgram.Result refused = book.close();
 
             assertThat(refused.exitCode()).isEqualTo(75);
             assertThat(refused.out()).isEmpty();
-            assertThat(refused.err()).isEqualTo("month-close: the book is in use by another close: retry later\n");
+            assertThat(refused.err())
+                    .startsWith("month-close: the book is in use by the close of ann on another (process 7) since 2")
+                    .contains(": retry later; if that process is dead, the book is free in at most ")
+                    .hasLineCount(1);
             assertThat(book.run("status").exitCode()).isZero();
         }
         assertThat(book.close().exitCode()).isZero();

@@ -44,7 +44,8 @@ final class TestProgram {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = MonthClose.run(
-                new MonthClose.Surroundings(print(out), print(err), false, HOME, clock, properties), arguments);
+                new MonthClose.Surroundings(print(out), print(err), false, HOME, clock, properties, new Termination()),
+                arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -89,6 +89,11 @@ public final class TestBook implements AutoCloseable {
                         progress);
     }
 
+    /** Asks the close that runs to stop, as the process does that is asked to end; this book closes nothing any more. */
+    public void stop() {
+        context.getBean(StopSwitch.class).request();
+    }
+
     /** Its database. */
     public JdbcTemplate jdbc() {
         return context.getBean(JdbcTemplate.class);
