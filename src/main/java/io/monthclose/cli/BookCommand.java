@@ -61,6 +61,7 @@ abstract class BookCommand implements Callable<Integer> {
     public Integer call() {
         json = logFormat == LogFormat.JSON ? new JsonLog(surroundings.err(), surroundings.clock(), subject()) : null;
         check();
+        json().ifPresent(JsonLog::takeOverLogging);
         int code;
         try (ConfigurableApplicationContext book = open()) {
             code = work(book);

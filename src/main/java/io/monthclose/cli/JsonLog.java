@@ -82,11 +82,17 @@ final class JsonLog {
         err.flush();
     }
 
-    /** What libraries log from now on is a line, too. To be called when the framework has set its logging up. */
+    /**
+     * What libraries log from now on is a line, too, from warnings on. The framework sets its logging up when it starts, and so takes
+     * it back: before that this is for a start that fails early, after it for the rest.
+     */
     void takeOverLogging() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.detachAndStopAllAppenders();
+            root.setLevel(ch.qos.logback.classic.Level.WARN);
+            // What it has to say of a start that failed is reported once, by the command.
+            context.getLogger("org.springframework.boot").setLevel(ch.qos.logback.classic.Level.OFF);
             Lines lines = new Lines();
             lines.setContext(context);
             lines.start();

@@ -226,6 +226,21 @@ class JsonLogTest {
     }
 
     @Test
+    void a_start_that_fails_before_logging_is_set_up_is_one_line_too() throws Exception {
+        Path settings = Files.writeString(folder.resolve("application.yaml"), "spring: [");
+
+        TestProgram.Result failed = new ChildProgram(folder)
+                .with("spring.config.location", settings.toUri().toString())
+                .run("status", "--log-format", "json");
+
+        assertThat(failed.out()).isEmpty();
+        assertThat(lines(failed))
+                .singleElement()
+                .satisfies(line -> assertThat(text(line, "event")).isEqualTo("failed"));
+        assertThat(failed.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void quiet_leaves_what_went_wrong_with_its_step() throws IOException {
         assertThat(lines(close("--quiet"))).isEmpty();
 
