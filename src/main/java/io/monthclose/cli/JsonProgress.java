@@ -14,6 +14,7 @@ final class JsonProgress implements Progress {
     private final Clock clock;
     private final boolean quiet;
     private Instant began;
+    private String outcome = "";
     private Map<String, Number> counts = Map.of();
 
     JsonProgress(JsonLog log, Clock clock, boolean quiet) {
@@ -32,7 +33,6 @@ final class JsonProgress implements Progress {
     public synchronized void reached(String step, long executionId) {
         log.stepIs(step, executionId);
         began = clock.instant();
-        counts = Map.of();
     }
 
     @Override
@@ -45,18 +45,19 @@ final class JsonProgress implements Progress {
     }
 
     @Override
-    public synchronized void counted(Map<String, Number> found) {
+    public synchronized void cameOut(String how, Map<String, Number> found) {
+        outcome = how;
         counts = found;
     }
 
     @Override
     public void ended(String step, String text) {
-        line(Level.INFO, "step_ended", step + " " + (text.isEmpty() ? "done" : text), outcome("COMPLETED"));
+        line(Level.INFO, "step_ended", step + " " + (text.isEmpty() ? "done" : text), result());
     }
 
     @Override
     public void failed(String step) {
-        line(Level.ERROR, "step_ended", step + " stopped", outcome("FAILED"));
+        line(Level.ERROR, "step_ended", step + " stopped", result());
     }
 
     @Override
@@ -64,7 +65,7 @@ final class JsonProgress implements Progress {
         line(Level.WARN, "noticed", what, Map.of());
     }
 
-    private synchronized Map<String, Object> outcome(String outcome) {
+    private synchronized Map<String, Object> result() {
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("outcome", outcome);
         more.put("duration_ms", Duration.between(began, clock.instant()).toMillis());

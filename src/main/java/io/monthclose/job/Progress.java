@@ -19,8 +19,8 @@ public interface Progress {
     /** So many units more of the step are committed. */
     default void advanced(long units) {}
 
-    /** What the step that ends now has to show, one by one. */
-    default void counted(Map<String, Number> counts) {}
+    /** How the step that ends or fails next came out, in the framework's word, and what it has to show, one by one. */
+    default void cameOut(String outcome, Map<String, Number> counts) {}
 
     /** The step has ended well. */
     default void ended(String step, String counts) {}

@@ -40,8 +40,8 @@ final class StepWatch implements StepExecutionListener {
         StepCounts result = well ? units.result(run) : StepCounts.NONE;
         String counts = result.text();
         run.happened(EventKind.STEP_ENDED, step, execution.getStatus().name(), counts);
+        run.progress().cameOut(execution.getStatus().name(), result.counts());
         if (well) {
-            run.progress().counted(result.counts());
             run.progress().ended(step, counts);
         } else {
             run.progress().failed(step);
