@@ -1,22 +1,42 @@
 package io.monthclose.cli;
 
 import io.monthclose.job.MonthCloseConfiguration;
+import io.monthclose.job.Progress;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** A command that works on the book: opens the database, does its work, ends with an exit code. */
 @Command(mixinStandardHelpOptions = true, versionProvider = ProgramVersion.class)
 abstract class BookCommand implements Callable<Integer> {
     private final MonthClose.Surroundings surroundings;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            order = 1,
+            description = "What goes to standard error: text for people, or one JSON object a line (default: text).")
+    private LogFormat logFormat = LogFormat.TEXT;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private @Nullable JsonLog json;
 
     BookCommand(MonthClose.Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -29,15 +49,60 @@ abstract class BookCommand implements Callable<Integer> {
     /** Does the work on an open book. */
     abstract int work(ConfigurableApplicationContext book);
 
+    /** Whether progress is not to be told. */
+    boolean isQuiet() {
+        return false;
+    }
+
     /** What can be refused before the book is opened. */
     void check() {}
 
     @Override
     public Integer call() {
+        json = logFormat == LogFormat.JSON ? new JsonLog(surroundings.err(), surroundings.clock(), subject()) : null;
         check();
+        json().ifPresent(JsonLog::takeOverLogging);
+        int code;
         try (ConfigurableApplicationContext book = open()) {
-            return work(book);
+            code = work(book);
         }
+        if (json != null && !isQuiet()) {
+            Level level = code == 0 ? Level.INFO : Level.WARN;
+            json.line(level, JsonLog.PROGRAM, "ended", "exit code " + code, Map.of("exit_code", code));
+        }
+        return code;
+    }
+
+    /** Where a step's progress is told. */
+    Progress progress() {
+        if (json != null) {
+            return new JsonProgress(json, surroundings.clock(), isQuiet());
+        }
+        return isQuiet() ? Progress.NONE : ProgressDisplay.on(surroundings);
+    }
+
+    /** The lines of standard error, when they are JSON and the command has begun. */
+    Optional<JsonLog> json() {
+        return Optional.ofNullable(json);
+    }
+
+    /** By the names of the options, so that a new command has it without a word of its own. */
+    private JsonLog.Subject subject() {
+        String operator = given("--operator");
+        boolean takesOperator = spec.findOption("--operator") != null;
+        return new JsonLog.Subject(
+                spec.name(), given("--month"), operator == null && takesOperator ? osUser() : operator);
+    }
+
+    private @Nullable String given(String option) {
+        OptionSpec found = spec.findOption(option);
+        Object value = found == null ? null : found.getValue();
+        return value == null ? null : value.toString();
+    }
+
+    /** Who closes where nobody says so. */
+    static String osUser() {
+        return System.getProperty("user.name", "unknown");
     }
 
     private ConfigurableApplicationContext open() {
@@ -55,6 +120,7 @@ abstract class BookCommand implements Callable<Integer> {
                     context.getEnvironment()
                             .getPropertySources()
                             .addFirst(new MapPropertySource("surroundings", Map.copyOf(surroundings.properties())));
+                    json().ifPresent(JsonLog::takeOverLogging);
                     String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
                     checkDurable(url);
                     context.getEnvironment()

@@ -4,7 +4,6 @@ import io.monthclose.intake.UsageKind;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
-import io.monthclose.job.Progress;
 import io.monthclose.job.StopSwitch;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -94,6 +93,11 @@ final class CloseCommand extends BookCommand {
     }
 
     @Override
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    @Override
     void check() {
         if (threads < 1 || threads > MOST_THREADS) {
             throw new ProblemException(ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
@@ -111,14 +115,13 @@ final class CloseCommand extends BookCommand {
     @Override
     int work(ConfigurableApplicationContext book) {
         surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
-        Progress progress = quiet ? Progress.NONE : ProgressDisplay.on(surroundings());
-        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress);
+        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress());
         new Summary(surroundings().out()).print(outcome);
         return MonthClosing.exitCode(outcome);
     }
 
     private CloseRequest request() {
-        String osUser = System.getProperty("user.name", "unknown");
+        String osUser = osUser();
         return new CloseRequest(
                 month,
                 input,

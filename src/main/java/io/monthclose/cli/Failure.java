@@ -3,16 +3,21 @@ package io.monthclose.cli;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.context.properties.bind.BindException;
 
@@ -22,21 +27,42 @@ final class Failure {
     private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90028, 90031, 90034, 90062, 90067, 90098);
 
     private final MonthClose.Surroundings surroundings;
+    private final Optional<JsonLog> json;
 
-    Failure(MonthClose.Surroundings surroundings) {
+    /** A failure of a command whose lines on standard error are JSON where there is a log for them. */
+    Failure(MonthClose.Surroundings surroundings, Optional<JsonLog> json) {
         this.surroundings = surroundings;
+        this.json = json;
     }
 
     int report(Throwable failure) {
         ProblemException problem = problem(failure);
-        surroundings.err().println("month-close: " + inOneLine(String.valueOf(problem.getMessage())));
+        String message = inOneLine(String.valueOf(problem.getMessage()));
+        json.ifPresentOrElse(log -> report(message, problem, failure, log), () -> report(message, problem, failure));
+        return problem.code().exitCode();
+    }
+
+    private static void report(String message, ProblemException problem, Throwable failure, JsonLog log) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("problem", problem.code().name());
+        more.put("exit_code", problem.code().exitCode());
+        more.put("faults", problem.faults());
+        if (problem.code() == ProblemCode.UNEXPECTED) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            more.put("stack_trace", trace.toString());
+        }
+        log.line(Level.ERROR, JsonLog.PROGRAM, "failed", message, more);
+    }
+
+    private void report(String message, ProblemException problem, Throwable failure) {
+        surroundings.err().println("month-close: " + message);
         if (problem.faults().size() > 1) {
             problem.faults().forEach(fault -> surroundings.err().println("  " + fault));
         }
         if (problem.code() == ProblemCode.UNEXPECTED) {
             LoggerFactory.getLogger(MonthClose.class).error("unexpected failure", failure);
         }
-        return problem.code().exitCode();
     }
 
     /** A database quotes the statement that failed as it was written. */

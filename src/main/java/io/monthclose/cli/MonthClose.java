@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             "73:output cannot be written",
             "75:being closed elsewhere, or the book is in use: retry later",
             "76:outside the settlement window, the month is not over, or out of order",
-            "78:configuration or price book wrong"
+            "78:configuration or price book wrong",
+            "143:stopped on request at a chunk border; the next close goes on"
         })
 public final class MonthClose {
     private MonthClose() {}
@@ -63,7 +64,9 @@ public final class MonthClose {
             surroundings.err().println("month-close: " + wrong.getMessage() + "; see " + help(wrong.getCommandLine()));
             return ProblemCode.WRONG_USE.exitCode();
         });
-        commands.setExecutionExceptionHandler((failure, _, _) -> new Failure(surroundings).report(failure));
+        commands.setExecutionExceptionHandler((failure, command, _) -> new Failure(
+                        surroundings, command.getCommand() instanceof BookCommand book ? book.json() : Optional.empty())
+                .report(failure));
         return arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
     }
 

@@ -75,7 +75,10 @@ final class Rehearsal {
                 "--as-of",
                 "2022-10-02T10:00:00+08:00");
         boolean answered = Stream.of(
-                        List.of("--help"), List.of("close", "--help"), List.of("status"), List.of("history"))
+                        List.of("--help"),
+                        List.of("close", "--help"),
+                        List.of("status"),
+                        List.of("history", "--log-format", "json"))
                 .allMatch(command -> run(command.toArray(String[]::new)) == 0);
         return answered && (closed == 0 || closed == CLOSED_WITH_REJECTS) ? 0 : 1;
     }

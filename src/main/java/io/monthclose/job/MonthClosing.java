@@ -41,6 +41,7 @@ public final class MonthClosing {
      */
     public CloseOutcome close(CloseRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(stores.history(), request);
+        progress.launched(log.launchId());
         try (BookLease lease = stores.lease(settings.lease(), request.launchedBy())) {
             lease.replaced().ifPresent(dead -> log.noted("TAKEOVER: the lease of " + dead + " had run out"));
             CloseOutcome outcome = close(request, progress, log.launchId(), lease);

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.store.StepCounts;
 import io.monthclose.store.StepFigures;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -11,7 +12,7 @@ import java.util.function.ToLongFunction;
  * @param total how many there are, finished ones too
  * @param result what the step has to show
  */
-record StepUnits(String unit, ToLongFunction<StepFigures> total, Function<StepFigures, String> result) {
+record StepUnits(String unit, ToLongFunction<StepFigures> total, Function<StepFigures, StepCounts> result) {
     /** Lines of the usage files. */
     static final StepUnits LINES = new StepUnits("lines", StepFigures::linesToTake, StepFigures::taken);
     /** Accounts with something to rate. */
@@ -19,13 +20,13 @@ record StepUnits(String unit, ToLongFunction<StepFigures> total, Function<StepFi
     /** Bills to settle. */
     static final StepUnits BILLS = new StepUnits("bills", StepFigures::billsToSettle, StepFigures::settled);
     /** Nothing worth counting. */
-    static final StepUnits NONE = new StepUnits("", _ -> 0, _ -> "");
+    static final StepUnits NONE = new StepUnits("", _ -> 0, _ -> StepCounts.NONE);
 
     long total(CloseRun run) {
         return total.applyAsLong(figures(run));
     }
 
-    String result(CloseRun run) {
+    StepCounts result(CloseRun run) {
         return result.apply(figures(run));
     }
 

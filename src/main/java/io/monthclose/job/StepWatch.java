@@ -1,6 +1,7 @@
 package io.monthclose.job;
 
 import io.monthclose.store.HistoryStore.EventKind;
+import io.monthclose.store.StepCounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -23,6 +24,8 @@ final class StepWatch implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution execution) {
+        run.progress()
+                .reached(execution.getStepName(), execution.getJobExecution().getId());
         run.happened(EventKind.STEP_STARTED, execution.getStepName(), null, null);
         stop.checkBefore(execution);
         before.run();
@@ -34,8 +37,10 @@ final class StepWatch implements StepExecutionListener {
         execution.getFailureExceptions().forEach(run::failed);
         String step = execution.getStepName();
         boolean well = execution.getStatus() == BatchStatus.COMPLETED;
-        String counts = well ? units.result(run) : "";
+        StepCounts result = well ? units.result(run) : StepCounts.NONE;
+        String counts = result.text();
         run.happened(EventKind.STEP_ENDED, step, execution.getStatus().name(), counts);
+        run.progress().cameOut(execution.getStatus().name(), result.counts());
         if (well) {
             run.progress().ended(step, counts);
         } else {

@@ -1,7 +1,7 @@
 package io.monthclose.store;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How much a step has to do, and what it has to show for it, counted in the tables. */
@@ -53,17 +53,17 @@ public final class StepFigures {
     }
 
     /** Lines taken and rejected. */
-    public String taken() {
+    public StepCounts taken() {
         return counts(TAKEN);
     }
 
     /** Bills, their lines, parked accounts. */
-    public String rated() {
+    public StepCounts rated() {
         return counts(RATED);
     }
 
     /** Accounts settled, ledger entries, money charged and frozen. */
-    public String settled() {
+    public StepCounts settled() {
         return counts(SETTLED);
     }
 
@@ -72,10 +72,10 @@ public final class StepFigures {
         return count == null ? 0 : count;
     }
 
-    private String counts(String query) {
-        Map<String, Object> row = jdbc.queryForMap(query, month.month().toString(), month.take());
-        return row.entrySet().stream()
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
+    private StepCounts counts(String query) {
+        Map<String, Number> counts = new LinkedHashMap<>();
+        jdbc.queryForMap(query, month.month().toString(), month.take())
+                .forEach((name, count) -> counts.put(name, (Number) count));
+        return new StepCounts(counts);
     }
 }

@@ -42,7 +42,7 @@ class HelpTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.err()).isEmpty();
         assertThat(help.out()).startsWith("Usage: month-close ").contains("close", "status", "history", "export");
-        for (int code : new int[] {0, 1, 3, 64, 65, 66, 69, 70, 73, 75, 76, 78}) {
+        for (int code : new int[] {0, 1, 3, 64, 65, 66, 69, 70, 73, 75, 76, 78, 143}) {
             assertThat(help.out()).containsPattern("\n +" + code + " +[a-z]");
         }
         assertThat(book.run()).isEqualTo(help);
@@ -69,6 +69,7 @@ class HelpTest {
                         "--operator=NAME",
                         "--outside-window=REASON",
                         "--threads=N",
-                        "--quiet");
+                        "--quiet",
+                        "--log-format=text|json");
     }
 }
