@@ -44,6 +44,12 @@ final class BucketStep<I, O> implements Step {
         return name;
     }
 
+    /** A bucket that ended well may have something left again: an account that was parked and is tried once more. */
+    @Override
+    public boolean isAllowStartIfComplete() {
+        return true;
+    }
+
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
         int bucket = execution.getExecutionContext().getInt(BUCKET);

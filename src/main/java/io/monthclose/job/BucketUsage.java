@@ -15,22 +15,29 @@ import java.util.Set;
 final class BucketUsage {
     private BucketUsage() {}
 
+    /** Where no account is left, nothing else is read: a bucket of a month that was rated before costs one query. */
     static List<AccountUsage> read(CloseRun run, int bucket, Set<String> done) {
         Take take = run.take();
         SnapshotStore snapshots = run.stores().snapshots();
+        List<MonthAccount> left = snapshots.accounts(take, bucket).stream()
+                .filter(account -> !done.contains(account.account().id().value()))
+                .toList();
+        if (left.isEmpty()) {
+            return List.of();
+        }
         BucketRows rows = snapshots.rows(take, bucket);
         Map<String, List<MonthPack>> packs = new HashMap<>();
         for (MonthPack pack : snapshots.packs(take, bucket)) {
             packs.computeIfAbsent(pack.pack().account().value(), _ -> new ArrayList<>())
                     .add(pack);
         }
-        List<AccountUsage> found = new ArrayList<>();
-        for (MonthAccount account : snapshots.accounts(take, bucket)) {
-            String id = account.account().id().value();
-            if (!done.contains(id)) {
-                found.add(new AccountUsage(account, rows.of(id), packs.getOrDefault(id, List.of())));
-            }
-        }
-        return found;
+        return left.stream()
+                .map(account -> usage(account, rows, packs))
+                .toList();
+    }
+
+    private static AccountUsage usage(MonthAccount account, BucketRows rows, Map<String, List<MonthPack>> packs) {
+        String id = account.account().id().value();
+        return new AccountUsage(account, rows.of(id), packs.getOrDefault(id, List.of()));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param period the month in the book's zone
  * @param prices the month's price book
  * @param priceBookYaml its bytes
+ * @param takeNumber the take it works with, which is the month's as soon as it is planned
  * @param settlementInstant fixed already, or to be fixed when settling starts
  * @param launchId the launch in the history
  * @param progress hears how far it has come
@@ -32,6 +33,7 @@ record CloseRun(
         BillingMonth period,
         PriceBook prices,
         byte[] priceBookYaml,
+        int takeNumber,
         Instant settlementInstant,
         long launchId,
         Progress progress,

@@ -5,16 +5,16 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -66,40 +66,47 @@ final class JobRunner {
     }
 
     private JobExecution launch(CloseRun run, CloseInput input, ThreadPoolTaskExecutor threads) {
-        JobParameters month = identity(run);
-        endWhatDied(run, month);
+        endWhatDied(run);
         try {
-            return operator.start(new MonthCloseJob(run, input, repository, threads, stop).build(), month);
-        } catch (JobExecutionException e) {
+            return operator.start(
+                    new MonthCloseJob(run, input, repository, threads, stop).build(), identity(run));
+        } catch (JobExecutionAlreadyRunningException e) {
             throw new ProblemException(
                     ProblemCode.CLOSED_ELSEWHERE, run.period() + " is being closed elsewhere: " + e.getMessage(), e);
+        } catch (JobExecutionException e) {
+            throw new ProblemException(
+                    ProblemCode.UNEXPECTED, "the close of " + run.period() + " was not started: " + e.getMessage(), e);
         }
     }
 
-    /** Whether every step of the month's job has ended well. */
-    boolean isComplete(CloseRun run) {
-        JobExecution last = repository.getLastJobExecution(MonthCloseJob.NAME, identity(run));
-        return last != null && last.getStatus() == BatchStatus.COMPLETED;
-    }
-
-    /** The month alone says which job it is. */
-    private static JobParameters identity(CloseRun run) {
-        return new JobParametersBuilder()
-                .addString("month", run.period().toString(), true)
-                .toJobParameters();
+    /**
+     * Which job it is: the month, its take, and how often that take's job has ended well while the month stayed open. So one that
+     * did not end well goes on, and after one that did the steps run anew.
+     */
+    private JobParameters identity(CloseRun run) {
+        JobParametersBuilder identity =
+                new JobParametersBuilder().addString("month", run.period().toString(), true);
+        if (run.takeNumber() > 1) {
+            identity.addString("take", Integer.toString(run.takeNumber()), true);
+        }
+        long round = stores.history()
+                .completedRounds(MonthCloseJob.NAME, run.period().toString(), run.takeNumber());
+        if (round > 0) {
+            identity.addString("round", Long.toString(round), true);
+        }
+        return identity.toJobParameters();
     }
 
     /**
-     * The lease of a PostgreSQL book, and the lock of an H2 book's file, say that whoever holds them is alone. An execution that has not ended belongs to a process
+     * The lease of a PostgreSQL book, and the lock of an H2 book's file, say that whoever holds them is alone. An execution that has not ended, of whatever month, belongs to a process
      * that is dead, and an instance without an execution to one that died between the two rows.
      */
-    private void endWhatDied(CloseRun run, JobParameters month) {
+    private void endWhatDied(CloseRun run) {
         stores.history().removeInstancesWithoutExecution();
-        JobInstance instance = repository.getJobInstance(MonthCloseJob.NAME, month);
-        List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
         LocalDateTime now = LocalDateTime.ofInstant(run.request().clock().instant(), ZoneOffset.UTC);
-        executions.stream()
-                .filter(execution -> execution.getEndTime() == null || execution.getStatus() == BatchStatus.UNKNOWN)
+        stores.history().unendedExecutions(MonthCloseJob.NAME).stream()
+                .map(repository::getJobExecution)
+                .filter(Objects::nonNull)
                 .forEach(execution -> end(execution, now));
     }
 

@@ -18,7 +18,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Builds the job for one launch, its steps in the order of the flow. */
+/**
+ * Builds the job for one launch, its steps in the order of the flow. A restart runs every step after {@code takeUsage} again, those
+ * that ended well too: each does what the book's tables say is left, and no money moves before the rating was reconciled again.
+ */
 final class MonthCloseJob {
     static final String NAME = "monthClose";
 
@@ -103,6 +106,7 @@ final class MonthCloseJob {
     private Step reconcileRating() {
         ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, true, MonthState.TAKEN, MonthState.RATED);
         return new StepBuilder(StepNames.RECONCILE_RATING, repository)
+                .allowStartIfComplete(true)
                 .tasklet(tasklet, transactions)
                 .listener(new StepWatch(run, stop, () -> {}, StepUnits.NONE))
                 .build();
@@ -123,6 +127,7 @@ final class MonthCloseJob {
     private Step reconcileBooks() {
         ReconcileTasklet tasklet = new ReconcileTasklet(run, threads, false, MonthState.RATED, MonthState.SETTLED);
         return new StepBuilder(StepNames.RECONCILE_BOOKS, repository)
+                .allowStartIfComplete(true)
                 .tasklet(tasklet, transactions)
                 .listener(new StepWatch(run, stop, () -> {}, StepUnits.NONE))
                 .build();
@@ -130,6 +135,7 @@ final class MonthCloseJob {
 
     private Step export() {
         return new StepBuilder(StepNames.EXPORT, repository)
+                .allowStartIfComplete(true)
                 .tasklet(
                         (_, _) -> {
                             new ExportAndClose(run).write();
@@ -142,6 +148,7 @@ final class MonthCloseJob {
 
     private <I, O> Step partitioned(String name, BucketStep.Work<I, O> work, StepWatch watch) {
         return new StepBuilder(name, repository)
+                .allowStartIfComplete(true)
                 .partitioner(name, _ -> buckets(run.take()))
                 .step(new BucketStep<>(name, work, run, repository, stop))
                 .taskExecutor(threads)

@@ -1,6 +1,5 @@
 package io.monthclose.job;
 
-import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.export.TotalsQuery;
 import io.monthclose.intake.InputFolder;
@@ -16,7 +15,6 @@ import io.monthclose.store.MonthState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -88,7 +86,17 @@ public final class MonthClosing {
         Instant instant = checks.settlementInstant(known, period);
         checks.order(known, period, instant);
         CloseRun run = new CloseRun(
-                request, settings, stores, period, prices, yaml, instant, launchId, progress, new AtomicReference<>());
+                request,
+                settings,
+                stores,
+                period,
+                prices,
+                yaml,
+                known.map(MonthRow::take).orElse(1),
+                instant,
+                launchId,
+                progress,
+                new AtomicReference<>());
         known.ifPresent(_ -> checks.usageSourceIsTheTakes(run.take()));
         try (CloseInput input = CloseInput.open(run)) {
             known.ifPresent(month -> {
@@ -107,13 +115,7 @@ public final class MonthClosing {
         if (known.isEmpty() && stores.months().months().isEmpty()) {
             run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }
-        if (jobs.isComplete(run)) {
-            // Settled but for parked accounts: nothing is left to run, the provisional documents are written again.
-            new MonthExport(stores.jdbc())
-                    .write(run.month(), run.request().output(), EnumSet.allOf(ExportFormat.class));
-        } else {
-            jobs.run(run, input);
-        }
+        jobs.run(run, input);
         return settled(run.request(), run.prices(), input.folder());
     }
 

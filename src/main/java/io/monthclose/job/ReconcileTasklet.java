@@ -4,6 +4,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Finding;
 import io.monthclose.store.Invariant;
+import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.Reconciliation;
 import java.util.List;
@@ -38,6 +39,9 @@ final class ReconcileTasklet implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (ratingOnly && nothingIsLeftToSettle()) {
+            return RepeatStatus.FINISHED;
+        }
         TransactionTemplate apart = new TransactionTemplate(
                 Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -49,6 +53,13 @@ final class ReconcileTasklet implements Tasklet {
             run.advance(from, to);
         }
         return RepeatStatus.FINISHED;
+    }
+
+    /** No money can move any more, and the reconciliation of the books checks the rating too. */
+    private boolean nothingIsLeftToSettle() {
+        MonthRow month = run.month();
+        return month.state() == MonthState.SETTLED
+                && run.stores().settlements().unsettled(month.month()) == 0;
     }
 
     private void stop(Finding broken) {

@@ -112,6 +112,30 @@ public final class HistoryStore {
                 .update();
     }
 
+    /** The executions of a job that have not ended, or of which the framework does not know how they ended. */
+    public List<Long> unendedExecutions(String job) {
+        return sql.sql("SELECT E.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION E JOIN BATCH_JOB_INSTANCE I"
+                        + " ON I.JOB_INSTANCE_ID = E.JOB_INSTANCE_ID WHERE I.JOB_NAME = ?"
+                        + " AND (E.END_TIME IS NULL OR E.STATUS = 'UNKNOWN') ORDER BY E.JOB_EXECUTION_ID")
+                .param(job)
+                .query(Long.class)
+                .list();
+    }
+
+    /** How often a job has ended well for one take of a month. */
+    public long completedRounds(String job, String month, int take) {
+        return sql.sql("SELECT COUNT(DISTINCT E.JOB_INSTANCE_ID) FROM BATCH_JOB_EXECUTION E"
+                        + " JOIN BATCH_JOB_INSTANCE I ON I.JOB_INSTANCE_ID = E.JOB_INSTANCE_ID AND I.JOB_NAME = ?"
+                        + " JOIN BATCH_JOB_EXECUTION_PARAMS M ON M.JOB_EXECUTION_ID = E.JOB_EXECUTION_ID"
+                        + " AND M.PARAMETER_NAME = 'month' AND M.PARAMETER_VALUE = ?"
+                        + " LEFT JOIN BATCH_JOB_EXECUTION_PARAMS T ON T.JOB_EXECUTION_ID = E.JOB_EXECUTION_ID"
+                        + " AND T.PARAMETER_NAME = 'take'"
+                        + " WHERE E.STATUS = 'COMPLETED' AND COALESCE(T.PARAMETER_VALUE, '1') = ?")
+                .params(job, month, Integer.toString(take))
+                .query(Long.class)
+                .single();
+    }
+
     /** The launches, oldest first; of one month where one is given. */
     public List<Launch> launches(Optional<String> month) {
         return sql.sql("SELECT * FROM launch WHERE ? = '' OR billing_month = ? ORDER BY launch_id")
