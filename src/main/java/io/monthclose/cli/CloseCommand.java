@@ -5,10 +5,6 @@ import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
 import io.monthclose.job.StopSwitch;
-import io.monthclose.problem.ProblemCode;
-import io.monthclose.problem.ProblemException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -27,8 +23,6 @@ import picocli.CommandLine.Option;
             "Safe to call again: a closed month stays as it is, a failed close goes on where it stopped."
         })
 final class CloseCommand extends BookCommand {
-    private static final int MOST_THREADS = 64;
-
     @Option(
             names = "--month",
             required = true,
@@ -80,10 +74,17 @@ final class CloseCommand extends BookCommand {
     private @Nullable String outsideWindow;
 
     @Option(
+            names = "--retake",
+            paramLabel = "REASON",
+            description = "Take usage, master files and price book anew, before the first charge only; the reason is"
+                    + " recorded, and the superseded take is kept. The same reason again goes on with that take.")
+    private @Nullable String retake;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
-    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    private int threads = LaunchOptions.defaultThreads();
 
     @Option(names = "--quiet", description = "Print nothing but the summary.")
     private boolean quiet;
@@ -99,17 +100,10 @@ final class CloseCommand extends BookCommand {
 
     @Override
     void check() {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new ProblemException(ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
-        }
-        refuseBlank("--outside-window", outsideWindow);
-        refuseBlank("--operator", operator);
-    }
-
-    private static void refuseBlank(String option, @Nullable String text) {
-        if (text != null && (text.isBlank() || text.length() > 200)) {
-            throw new ProblemException(ProblemCode.WRONG_USE, option + " wants 1 to 200 characters");
-        }
+        LaunchOptions.checkThreads(threads);
+        LaunchOptions.checkText("--outside-window", outsideWindow);
+        LaunchOptions.checkText("--retake", retake);
+        LaunchOptions.checkText("--operator", operator);
     }
 
     @Override
@@ -121,7 +115,6 @@ final class CloseCommand extends BookCommand {
     }
 
     private CloseRequest request() {
-        String osUser = osUser();
         return new CloseRequest(
                 month,
                 input,
@@ -130,17 +123,9 @@ final class CloseCommand extends BookCommand {
                 priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
                 Optional.ofNullable(asOf),
                 Optional.ofNullable(outsideWindow),
+                Optional.ofNullable(retake),
                 threads,
-                new CloseRequest.LaunchedBy(
-                        operator == null ? osUser : operator, osUser, host(), ProgramVersion.text()),
+                LaunchOptions.launchedBy(operator),
                 surroundings().clock());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

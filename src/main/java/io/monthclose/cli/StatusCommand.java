@@ -3,13 +3,13 @@ package io.monthclose.cli;
 import io.monthclose.export.JsonText;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthStore;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class StatusCommand extends BookCommand {
         } else if (chain.isEmpty()) {
             surroundings().out().println("no month was ever closed in this book");
         } else {
-            chain.forEach(month -> surroundings().out().println(line(month, months)));
+            chain.forEach(month -> print(month, months));
         }
         return 0;
     }
@@ -58,18 +58,25 @@ final class StatusCommand extends BookCommand {
                 months.parked(month.month()).stream()
                         .map(MonthStore.ParkedAccount::accountId)
                         .toList());
+        row.put(
+                "parked_reasons",
+                months.parked(month.month()).stream()
+                        .map(MonthStore.ParkedAccount::reason)
+                        .toList());
         return row;
     }
 
-    private static String line(MonthRow month, MonthStore months) {
+    private void print(MonthRow month, MonthStore months) {
         Instant instant = month.settlementInstant();
-        String parked = months.parked(month.month()).stream()
-                .map(MonthStore.ParkedAccount::accountId)
-                .collect(Collectors.joining(", "));
         String line = String.format(Locale.ROOT, "%s  %-7s", month.month(), month.state())
                 + (instant == null ? "" : "  settled as of " + instant)
-                + (month.firstOfChain() ? "  first of the chain" : "")
-                + (parked.isEmpty() ? "" : "  parked: " + parked);
-        return line.stripTrailing();
+                + (month.firstOfChain() ? "  first of the chain" : "");
+        PrintStream out = surroundings().out();
+        out.println(line.stripTrailing());
+        List<MonthStore.ParkedAccount> parked = months.parked(month.month());
+        parked.forEach(account -> out.println("         parked  " + account.accountId() + ": " + account.reason()));
+        if (!parked.isEmpty()) {
+            out.println("         " + ParkedAdvice.of(month.month()));
+        }
     }
 }

@@ -49,6 +49,9 @@ final class Summary {
             row("rejected", String.join(", ", settled.rejects()) + " (rejects.csv)");
         }
         settled.parked().forEach(parked -> row("parked", parked));
+        if (!settled.parked().isEmpty()) {
+            row("next", ParkedAdvice.of(settled.month().month()));
+        }
         settled.ignored().forEach(name -> row("ignored", name + " is none of the input files"));
         row("documents", settled.output().toString());
     }

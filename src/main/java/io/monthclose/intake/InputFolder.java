@@ -65,6 +65,11 @@ public final class InputFolder implements AutoCloseable {
         return found;
     }
 
+    /** No folder: nothing is read. */
+    public static InputFolder nothing() {
+        return new InputFolder();
+    }
+
     private static InputFolder list(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " is not there");

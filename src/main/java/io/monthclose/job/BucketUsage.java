@@ -31,9 +31,7 @@ final class BucketUsage {
             packs.computeIfAbsent(pack.pack().account().value(), _ -> new ArrayList<>())
                     .add(pack);
         }
-        return left.stream()
-                .map(account -> usage(account, rows, packs))
-                .toList();
+        return left.stream().map(account -> usage(account, rows, packs)).toList();
     }
 
     private static AccountUsage usage(MonthAccount account, BucketRows rows, Map<String, List<MonthPack>> packs) {

@@ -33,6 +33,11 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
         };
     }
 
+    /** No input at all: the take is whole. */
+    static CloseInput nothing() {
+        return new CloseInput(InputFolder.nothing(), new TakenUsage());
+    }
+
     /** What a take read its usage from. */
     static UsageKind kindOf(Take take, Stores stores) {
         return stores.queries().find(take).isPresent() ? UsageKind.JDBC : UsageKind.CSV;
@@ -44,7 +49,10 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
      * @throws io.monthclose.problem.ProblemException INPUT_REFUSED, naming everything that changed, is missing or is new
      */
     void checkUnchanged(CloseRun run) {
-        Faults faults = new Faults(ProblemCode.INPUT_REFUSED, "the input changed since it was taken");
+        boolean charged = run.stores().takes().isCharged(run.period().yearMonth());
+        Faults faults = new Faults(
+                ProblemCode.INPUT_REFUSED,
+                "the input changed since it was taken" + (charged ? "" : "; --retake REASON takes it anew"));
         Take take = run.take();
         List<TakenInput> taken = run.stores().snapshots().inputs(take);
         switch (usage) {
@@ -53,6 +61,7 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
                 query.compare(take, faults);
                 InputInventory.compare(InputInventory.masters(taken), InputInventory.masters(folder), faults);
             }
+            case TakenUsage _ -> {}
         }
         faults.throwIfAny();
     }
@@ -61,7 +70,7 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
     public void close() {
         folder.close();
         switch (usage) {
-            case FileUsage _ -> {}
+            case FileUsage _, TakenUsage _ -> {}
             case QueryUsage query -> query.close();
         }
     }

@@ -47,9 +47,12 @@ record CloseRun(
         return stores.snapshots().take(month());
     }
 
-    /** Judges the rows of the month's usage, by the accounts as they are kept now. */
+    /** Judges the rows of the month's usage, by the accounts as the month's take read them. */
     RowCheck rowCheck() {
-        return new RowCheck(period, prices.apis().keySet(), stores.masters().accounts());
+        return new RowCheck(
+                period,
+                prices.apis().keySet(),
+                stores.masters().accountsBefore(period.yearMonth().plusMonths(1)));
     }
 
     void failed(Throwable cause) {

@@ -68,8 +68,7 @@ final class JobRunner {
     private JobExecution launch(CloseRun run, CloseInput input, ThreadPoolTaskExecutor threads) {
         endWhatDied(run);
         try {
-            return operator.start(
-                    new MonthCloseJob(run, input, repository, threads, stop).build(), identity(run));
+            return operator.start(new MonthCloseJob(run, input, repository, threads, stop).build(), identity(run));
         } catch (JobExecutionAlreadyRunningException e) {
             throw new ProblemException(
                     ProblemCode.CLOSED_ELSEWHERE, run.period() + " is being closed elsewhere: " + e.getMessage(), e);
@@ -126,7 +125,7 @@ final class JobRunner {
     }
 
     /** As many as were asked for and as the heap has room for: each holds a slice, or a bucket with its rows. */
-    private static ThreadPoolTaskExecutor threads(int asked) {
+    static ThreadPoolTaskExecutor threads(int asked) {
         long room = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_THREAD);
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
         threads.setCorePoolSize((int) Math.min(asked, room));

@@ -1,12 +1,18 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.UsageKind;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.store.BookLease;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.HistoryStore.EventKind;
 import java.time.Clock;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** A launch's first and last line in the history. */
 final class LaunchLog {
@@ -23,30 +29,63 @@ final class LaunchLog {
     }
 
     static LaunchLog start(HistoryStore history, CloseRequest request) {
-        CloseRequest.LaunchedBy by = request.launchedBy();
+        return start(history, "close", request.month(), request.launchedBy(), options(request), request.clock());
+    }
+
+    static LaunchLog start(
+            HistoryStore history,
+            String command,
+            YearMonth month,
+            CloseRequest.LaunchedBy by,
+            String options,
+            Clock clock) {
         long launchId = history.started(new HistoryStore.Launch(
                 0,
-                "close",
-                request.month().toString(),
+                command,
+                month.toString(),
                 by.operator(),
                 by.osUser(),
                 by.host(),
                 by.programVersion(),
-                shortened(options(request)),
-                request.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
-        return new LaunchLog(history, request.clock(), launchId);
+                shortened(options),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return new LaunchLog(history, clock, launchId);
+    }
+
+    /** Does the work while the book is held, and keeps how it ended. */
+    <T> T around(Supplier<BookLease> lease, Supplier<T> work, ToIntFunction<T> exitCode) {
+        try (BookLease held = lease.get()) {
+            held.replaced().ifPresent(dead -> noted("TAKEOVER: the lease of " + dead + " had run out"));
+            T outcome = explained(held, work);
+            ended(exitCode.applyAsInt(outcome), outcome.getClass().getSimpleName());
+            return outcome;
+        } catch (ProblemException e) {
+            ended(e.code().exitCode(), String.valueOf(e.getMessage()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            ended(ProblemCode.UNEXPECTED.exitCode(), String.valueOf(e));
+            throw e;
+        }
+    }
+
+    private static <T> T explained(BookLease held, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ProblemException e) {
+            throw held.explained(e);
+        }
     }
 
     long launchId() {
         return launchId;
     }
 
-    void noted(String what) {
+    private void noted(String what) {
         history.happened(
                 launchId, new HistoryStore.Event(clock.instant(), EventKind.NOTE, null, null, null, shortened(what)));
     }
 
-    void ended(int exitCode, String detail) {
+    private void ended(int exitCode, String detail) {
         history.happened(
                 launchId,
                 new HistoryStore.Event(
@@ -68,6 +107,7 @@ final class LaunchLog {
         options.add("--price-book " + request.priceBook());
         request.asOf().ifPresent(instant -> options.add("--as-of " + instant));
         request.outsideWindow().ifPresent(reason -> options.add("--outside-window " + reason));
+        request.retake().ifPresent(reason -> options.add("--retake " + reason));
         return String.join(" ", options);
     }
 

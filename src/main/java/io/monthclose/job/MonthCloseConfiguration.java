@@ -44,4 +44,11 @@ public class MonthCloseConfiguration {
             Stores stores, CloseSettings settings, JobOperator operator, JobRepository repository, StopSwitch stop) {
         return new MonthClosing(stores, settings, new JobRunner(operator, repository, stores, stop));
     }
+
+    @Bean
+    MonthRerun monthRerun(
+            Stores stores, CloseSettings settings, JobOperator operator, JobRepository repository, StopSwitch stop) {
+        JobRunner jobs = new JobRunner(operator, repository, stores, stop);
+        return new MonthRerun(stores, settings, new ParkedAccounts(stores, settings, jobs));
+    }
 }

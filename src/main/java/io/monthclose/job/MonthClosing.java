@@ -1,24 +1,17 @@
 package io.monthclose.job;
 
 import io.monthclose.export.MonthExport;
-import io.monthclose.export.TotalsQuery;
-import io.monthclose.intake.InputFolder;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.pricebook.PriceBookReader;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import io.monthclose.store.BookLease;
 import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Closes a month: checks what can be checked before, runs the job, and says how it ended. */
 public final class MonthClosing {
@@ -40,18 +33,10 @@ public final class MonthClosing {
     public CloseOutcome close(CloseRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(stores.history(), request);
         progress.launched(log.launchId());
-        try (BookLease lease = stores.lease(settings.lease(), request.launchedBy())) {
-            lease.replaced().ifPresent(dead -> log.noted("TAKEOVER: the lease of " + dead + " had run out"));
-            CloseOutcome outcome = close(request, progress, log.launchId(), lease);
-            log.ended(exitCode(outcome), outcome.getClass().getSimpleName());
-            return outcome;
-        } catch (ProblemException e) {
-            log.ended(e.code().exitCode(), String.valueOf(e.getMessage()));
-            throw e;
-        } catch (RuntimeException | Error e) {
-            log.ended(ProblemCode.UNEXPECTED.exitCode(), String.valueOf(e));
-            throw e;
-        }
+        return log.around(
+                () -> stores.lease(settings.lease(), request.launchedBy()),
+                () -> close(request, progress, log.launchId()),
+                MonthClosing::exitCode);
     }
 
     /** The exit code of an outcome: 0, or 3 with rejects or parked accounts. */
@@ -64,20 +49,15 @@ public final class MonthClosing {
         };
     }
 
-    private CloseOutcome close(CloseRequest request, Progress progress, long launchId, BookLease lease) {
-        try {
-            return close(request, progress, launchId);
-        } catch (ProblemException e) {
-            throw lease.explained(e);
-        }
-    }
-
     private CloseOutcome close(CloseRequest request, Progress progress, long launchId) {
         Optional<MonthRow> known = stores.months().find(request.month());
+        int take = new TakeChoice(stores, request).number(known, progress);
         if (known.isPresent() && known.get().state() == MonthState.CLOSED) {
             return new CloseOutcome.ClosedAlready(known.get());
         }
-        byte[] yaml = priceBookYaml(request);
+        // What goes on keeps to what was taken; what is taken anew does not.
+        Optional<MonthRow> goesOn = known.filter(month -> month.take() == take);
+        byte[] yaml = PriceBookFile.bytes(request.priceBook());
         PriceBook prices =
                 PriceBookReader.read(yaml, request.priceBook().getFileName().toString());
         CloseChecks checks = new CloseChecks(stores, request, prices);
@@ -85,24 +65,22 @@ public final class MonthClosing {
         BillingMonth period = new BillingMonth(request.month(), prices.zone());
         Instant instant = checks.settlementInstant(known, period);
         checks.order(known, period, instant);
+        goesOn.ifPresent(checks::priceBookIsTheMonths);
         CloseRun run = new CloseRun(
                 request,
                 settings,
                 stores,
                 period,
-                prices,
-                yaml,
-                known.map(MonthRow::take).orElse(1),
+                goesOn.map(stores.months()::priceBook).orElse(prices),
+                goesOn.map(stores.months()::priceBookYaml).orElse(yaml),
+                take,
                 instant,
                 launchId,
                 progress,
                 new AtomicReference<>());
-        known.ifPresent(_ -> checks.usageSourceIsTheTakes(run.take()));
+        goesOn.ifPresent(_ -> checks.usageSourceIsTheTakes(run.take()));
         try (CloseInput input = CloseInput.open(run)) {
-            known.ifPresent(month -> {
-                checks.priceBookIsTheMonths(month);
-                input.checkUnchanged(run);
-            });
+            goesOn.ifPresent(_ -> input.checkUnchanged(run));
             return close(run, input, known);
         }
     }
@@ -116,36 +94,6 @@ public final class MonthClosing {
             run.happened(EventKind.NOTE, null, null, "FIRST OF CHAIN: the book starts with " + run.period());
         }
         jobs.run(run, input);
-        return settled(run.request(), run.prices(), input.folder());
-    }
-
-    private CloseOutcome settled(CloseRequest request, PriceBook prices, InputFolder folder) {
-        MonthRow month = stores.months().get(request.month());
-        List<String> parked = stores.months().parked(request.month()).stream()
-                .map(account -> account.accountId() + ": " + account.reason())
-                .toList();
-        if (month.state() != MonthState.CLOSED && parked.isEmpty()) {
-            throw new ProblemException(
-                    ProblemCode.INVARIANT_BROKEN,
-                    "the job ended well but " + request.month() + " is " + month.state() + ", not CLOSED");
-        }
-        JdbcClient sql = JdbcClient.create(stores.jdbc());
-        return new CloseOutcome.Settled(
-                month,
-                prices.currency(),
-                TotalsQuery.read(sql, month),
-                TotalsQuery.rejects(sql, month),
-                parked,
-                folder.ignored(),
-                request.output());
-    }
-
-    private static byte[] priceBookYaml(CloseRequest request) {
-        try {
-            return Files.readAllBytes(request.priceBook());
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemCode.CONFIGURATION_REFUSED, "price book " + request.priceBook() + " cannot be read", e);
-        }
+        return SettledOutcome.of(run, input.folder());
     }
 }

@@ -1,9 +1,6 @@
 package io.monthclose.job;
 
-import io.monthclose.problem.ProblemCode;
-import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Finding;
-import io.monthclose.store.Invariant;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.Reconciliation;
@@ -48,7 +45,9 @@ final class ReconcileTasklet implements Tasklet {
         Reconciliation reconciliation = run.stores().reconciliation();
         List<Finding> findings = reconciliation.check(run.month(), run.period(), ratingOnly, threads);
         apart.executeWithoutResult(_ -> reconciliation.keep(run.period().yearMonth(), findings));
-        findings.stream().filter(finding -> !finding.holds()).findFirst().ifPresent(this::stop);
+        BrokenInvariant.of(findings, run.period().yearMonth(), run.stores()).ifPresent(broken -> {
+            throw broken;
+        });
         if (run.month().state() == from) {
             run.advance(from, to);
         }
@@ -58,16 +57,6 @@ final class ReconcileTasklet implements Tasklet {
     /** No money can move any more, and the reconciliation of the books checks the rating too. */
     private boolean nothingIsLeftToSettle() {
         MonthRow month = run.month();
-        return month.state() == MonthState.SETTLED
-                && run.stores().settlements().unsettled(month.month()) == 0;
-    }
-
-    private void stop(Finding broken) {
-        Invariant invariant = broken.invariant();
-        throw new ProblemException(
-                ProblemCode.INVARIANT_BROKEN,
-                "invariant " + invariant.number() + " does not hold for " + run.period() + " ("
-                        + invariant.statement() + "): " + broken.detail() + "; "
-                        + (ratingOnly ? "no money was posted" : "money was posted"));
+        return month.state() == MonthState.SETTLED && run.stores().settlements().unsettled(month.month()) == 0;
     }
 }

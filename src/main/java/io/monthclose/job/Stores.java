@@ -11,6 +11,7 @@ import io.monthclose.store.RatingStore;
 import io.monthclose.store.Reconciliation;
 import io.monthclose.store.SettlementStore;
 import io.monthclose.store.SnapshotStore;
+import io.monthclose.store.TakeStore;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,10 @@ record Stores(JdbcTemplate jdbc, FencedTransactions manager) {
 
     SnapshotStore snapshots() {
         return new SnapshotStore(jdbc);
+    }
+
+    TakeStore takes() {
+        return new TakeStore(jdbc);
     }
 
     QueryStore queries() {

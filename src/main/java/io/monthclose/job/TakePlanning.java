@@ -11,6 +11,8 @@ import io.monthclose.ledger.Position;
 import io.monthclose.money.Money;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.HistoryStore.EventKind;
+import io.monthclose.store.MasterStore;
 import io.monthclose.store.MonthAccount;
 import io.monthclose.store.MonthPack;
 import io.monthclose.store.MonthRow;
@@ -18,10 +20,12 @@ import io.monthclose.store.MonthState;
 import io.monthclose.store.SnapshotStore.BucketPack;
 import io.monthclose.store.Take;
 import io.monthclose.store.TakenInput;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +35,8 @@ import java.util.stream.Collectors;
 
 /**
  * Plans a take, in one transaction: the usage is looked at and cut into slices, the master files are read, and the month's
- * accounts and packs are kept as the closes before left them. A month that has a plan keeps it.
+ * accounts and packs are kept as the closes before left them. A take that has a plan keeps it. What is read is compared with what
+ * was known before the month, so that a take that comes in the place of another finds what the first one would have found.
  */
 final class TakePlanning {
     private final CloseRun run;
@@ -44,18 +49,21 @@ final class TakePlanning {
         this.threads = threads;
     }
 
-    /** Plans, unless the month is planned already. */
+    /** Plans, unless the take is planned already. */
     void plan() {
-        if (run.stores().months().find(run.period().yearMonth()).isPresent()) {
+        YearMonth month = run.period().yearMonth();
+        Optional<MonthRow> known = run.stores().months().find(month);
+        if (known.isPresent() && known.get().take() == run.takeNumber()) {
             input.usage().planAgain(run.take());
             return;
         }
         // The usage is hashed while the master files are read.
         CompletableFuture<UsageSource.Plan> usage = CompletableFuture.supplyAsync(input.usage()::plan, threads);
         List<MonthRow> chain = run.stores().months().months();
-        Map<String, Account> accounts = run.stores().masters().accounts();
-        Map<String, PrepaidPack> packs = run.stores().masters().packs();
-        Map<String, ReceivedTopUp> topUps = run.stores().masters().topUps();
+        MasterStore masters = run.stores().masters();
+        Map<String, Account> accounts = masters.accountsBefore(month);
+        Map<String, PrepaidPack> packs = masters.packsBefore(month);
+        Map<String, ReceivedTopUp> topUps = masters.topUpsBefore(month);
         MasterRecords read;
         try {
             read = MasterFiles.read(input.folder(), known(accounts, packs, topUps, chain));
@@ -66,12 +74,27 @@ final class TakePlanning {
         }
         UsageSource.Plan planned = join(usage);
         run.stores().transactions().executeWithoutResult(_ -> {
-            run.stores().months().open(run.period().yearMonth(), chain.isEmpty(), run.prices(), run.priceBookYaml());
-            run.stores().masters().keep(run.period().yearMonth(), read, accounts, packs, topUps);
+            if (known.isEmpty()) {
+                run.stores().months().open(month, chain.isEmpty(), run.prices(), run.priceBookYaml());
+            } else {
+                supersede(month);
+            }
+            masters.keep(month, read, accounts, packs, topUps);
             read.accounts().forEach(account -> accounts.put(account.id().value(), account));
             read.packs().forEach(pack -> packs.put(pack.packId(), pack));
             keep(planned, accounts, packs);
         });
+    }
+
+    private void supersede(YearMonth month) {
+        run.stores().takes().supersede(month);
+        run.stores().months().retake(month, run.takeNumber(), run.prices(), run.priceBookYaml());
+        run.happened(
+                EventKind.NOTE,
+                StepNames.TAKE_USAGE,
+                null,
+                "RETAKE: take " + run.takeNumber() + ", "
+                        + run.request().retake().orElseThrow());
     }
 
     private static UsageSource.Plan join(CompletableFuture<UsageSource.Plan> usage) {
@@ -86,8 +109,11 @@ final class TakePlanning {
         List<TakenInput> inputs = new ArrayList<>(usage.inputs());
         inputs.addAll(InputInventory.masters(input.folder()));
         Buckets buckets = usage.buckets().apply(accounts.size());
-        Take take = new Take(run.period().yearMonth(), 1, buckets.count());
+        Take take = new Take(run.period().yearMonth(), run.takeNumber(), buckets.count());
         List<BucketPack> monthPacks = monthPacks(packs, buckets);
+        run.stores()
+                .takes()
+                .begin(take, run.request().retake().orElse(null), run.prices().sha256());
         run.stores()
                 .snapshots()
                 .plan(take, inputs, usage.slices(), monthAccounts(accounts, monthPacks, buckets), monthPacks);

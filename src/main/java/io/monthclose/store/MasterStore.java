@@ -31,29 +31,33 @@ public final class MasterStore {
         this.bulk = new BulkInsert(jdbc);
     }
 
-    /** Every account as last read, by id. */
-    public Map<String, Account> accounts() {
+    /** Every account as last read before a month, by id. */
+    public Map<String, Account> accountsBefore(YearMonth month) {
         Map<String, Account> accounts = new TreeMap<>();
-        sql.sql("SELECT account_id, name, opened_on, closed_on FROM account ORDER BY account_id, billing_month")
+        sql.sql("SELECT account_id, name, opened_on, closed_on FROM account WHERE billing_month < ?"
+                        + " ORDER BY account_id, billing_month")
+                .param(month.toString())
                 .query(MasterStore::account)
                 .list()
                 .forEach(account -> accounts.put(account.id().value(), account));
         return accounts;
     }
 
-    /** Every pack, by id. */
-    public Map<String, PrepaidPack> packs() {
+    /** Every pack that was read before a month, by id. */
+    public Map<String, PrepaidPack> packsBefore(YearMonth month) {
         return byId(
-                sql.sql("SELECT * FROM pack ORDER BY pack_id")
+                sql.sql("SELECT * FROM pack WHERE billing_month < ? ORDER BY pack_id")
+                        .param(month.toString())
                         .query(MasterStore::pack)
                         .list(),
                 PrepaidPack::packId);
     }
 
-    /** Every top-up, by id. */
-    public Map<String, ReceivedTopUp> topUps() {
+    /** Every top-up that was read before a month, by id. */
+    public Map<String, ReceivedTopUp> topUpsBefore(YearMonth month) {
         return byId(
-                sql.sql("SELECT * FROM top_up ORDER BY top_up_id")
+                sql.sql("SELECT * FROM top_up WHERE billing_month < ? ORDER BY top_up_id")
+                        .param(month.toString())
                         .query(MasterStore::topUp)
                         .list(),
                 received -> received.topUp().topUpId());

@@ -66,6 +66,36 @@ public final class MonthStore {
                         new Object[] {month.toString(), MonthState.OPEN.name(), firstOfChain, 1, prices.sha256()}));
     }
 
+    /** Gives a month that is not closed its next take, with a price book that may be another: it is OPEN again. */
+    public void retake(YearMonth month, int take, PriceBook prices, byte[] yaml) {
+        keep(prices, yaml);
+        int begun = sql.sql("UPDATE closing_month SET take = ?, state = ?, price_book_sha256 = ?"
+                        + " WHERE billing_month = ? AND take = ? AND state <> ?")
+                .params(
+                        take,
+                        MonthState.OPEN.name(),
+                        prices.sha256(),
+                        month.toString(),
+                        take - 1,
+                        MonthState.CLOSED.name())
+                .update();
+        if (begun != 1) {
+            throw new IllegalStateException(month + " cannot begin take " + take);
+        }
+    }
+
+    /** Puts another price book in the place of the month's, which settling is not done with. */
+    public void replacePriceBook(MonthRow month, PriceBook prices, byte[] yaml) {
+        keep(prices, yaml);
+        int replaced = sql.sql("UPDATE closing_month SET price_book_sha256 = ?"
+                        + " WHERE billing_month = ? AND price_book_sha256 = ? AND state <> ?")
+                .params(prices.sha256(), month.month().toString(), month.priceBookSha256(), MonthState.CLOSED.name())
+                .update();
+        if (replaced != 1) {
+            throw new IllegalStateException(month.month() + " does not have the price book that is to be replaced");
+        }
+    }
+
     private void keep(PriceBook prices, byte[] yaml) {
         boolean known = sql.sql("SELECT COUNT(*) FROM price_book WHERE sha256 = ?")
                         .param(prices.sha256())
@@ -92,11 +122,15 @@ public final class MonthStore {
 
     /** The price book a month is settled with. */
     public PriceBook priceBook(MonthRow month) {
-        byte[] yaml = sql.sql("SELECT yaml FROM price_book WHERE sha256 = ?")
+        return PriceBookReader.read(priceBookYaml(month), "the price book of " + month.month());
+    }
+
+    /** The bytes of the price book a month is settled with. */
+    public byte[] priceBookYaml(MonthRow month) {
+        return sql.sql("SELECT yaml FROM price_book WHERE sha256 = ?")
                 .param(month.priceBookSha256())
                 .query((row, _) -> row.getBytes(1))
                 .single();
-        return PriceBookReader.read(yaml, "the price book of " + month.month());
     }
 
     /** Moves a month forward; an error when it is not in the state it should be leaving. */

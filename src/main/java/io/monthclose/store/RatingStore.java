@@ -29,34 +29,72 @@ public final class RatingStore {
         this.snapshots = snapshots;
     }
 
-    /** The accounts of a month that rating is done with: billed, parked, or not due a bill and their packs have moved. */
+    /**
+     * The accounts of a month that rating is done with: billed, parked, or not due a bill and their packs have moved. One that
+     * is to be rated once more is not among them, whatever there is of it.
+     */
     public Set<String> done(YearMonth month) {
-        return new HashSet<>(sql.sql("SELECT account_id FROM bill WHERE billing_month = :month"
+        Set<String> done = new HashSet<>(sql.sql("SELECT account_id FROM bill WHERE billing_month = :month"
                         + " UNION SELECT account_id FROM parked_account WHERE billing_month = :month"
                         + " UNION SELECT account_id FROM pack_movement WHERE billing_month = :month")
                 .param("month", month.toString())
                 .query(String.class)
                 .list());
+        done.removeAll(toRetry(month));
+        return done;
     }
 
-    /** Keeps a chunk of rated accounts. */
+    /** Lets the parked accounts of a month be rated once more. */
+    public void retryParked(YearMonth month) {
+        sql.sql("UPDATE parked_account SET retry = TRUE WHERE billing_month = ?")
+                .param(month.toString())
+                .update();
+    }
+
+    private Set<String> toRetry(YearMonth month) {
+        return new HashSet<>(sql.sql("SELECT account_id FROM parked_account WHERE billing_month = ? AND retry")
+                .param(month.toString())
+                .query(String.class)
+                .list());
+    }
+
+    /**
+     * Keeps a chunk of rated accounts. What an account that is rated once more came to before makes room; what became of its
+     * kept rows was counted then and stays.
+     */
     public void keep(Take take, List<? extends RatedAccount> chunk) {
         String month = take.month().toString();
+        Set<String> retried = toRetry(take.month());
         Rows rows = new Rows(month);
+        List<RatedAccount> first = new ArrayList<>();
         List<RejectedRow> conflicts = new ArrayList<>();
         for (RatedAccount rated : chunk) {
             rows.add(rated);
-            conflicts.addAll(rated.conflicts());
+            if (retried.contains(rated.account().account().id().value())) {
+                forget(month, rated.account().account().id().value());
+            } else {
+                first.add(rated);
+                conflicts.addAll(rated.conflicts());
+            }
         }
         rows.insert(bulk);
         snapshots.rejects(take, conflicts);
         bulk.into(
                 "rated_rows",
                 "billing_month,first_account_id,file,accepted,duplicates,conflicts,accepted_calls,duplicate_calls,conflict_calls",
-                tallies(month, chunk));
+                first.isEmpty() ? List.of() : tallies(month, first));
     }
 
-    private static List<Object[]> tallies(String month, List<? extends RatedAccount> chunk) {
+    /** An account that is parked has a bill and moved packs when it was parked in settling. It has no postings. */
+    private void forget(String month, String account) {
+        for (String table : List.of("bill", "pack_movement", "parked_account")) {
+            sql.sql("DELETE FROM " + table + " WHERE billing_month = ? AND account_id = ?")
+                    .params(month, account)
+                    .update();
+        }
+    }
+
+    private static List<Object[]> tallies(String month, List<RatedAccount> chunk) {
         Map<Integer, RatedAccount.RowTally> byFile = new TreeMap<>();
         for (RatedAccount rated : chunk) {
             rated.tallies().forEach(tally -> byFile.merge(tally.file(), tally, RatingStore::sum));

@@ -52,10 +52,10 @@ public final class SettlementStore {
 
     /** How many bills of a month are neither settled nor of a parked account. */
     public long unsettled(YearMonth month) {
-        return sql.sql("SELECT COUNT(*) FROM bill b"
-                        + " LEFT JOIN settlement s ON s.billing_month = b.billing_month AND s.account_id = b.account_id"
-                        + " LEFT JOIN parked_account k ON k.billing_month = b.billing_month AND k.account_id = b.account_id"
-                        + " WHERE b.billing_month = ? AND s.account_id IS NULL AND k.account_id IS NULL")
+        return sql.sql("SELECT COUNT(*) FROM bill b LEFT JOIN settlement s ON s.billing_month = b.billing_month AND"
+            + " s.account_id = b.account_id LEFT JOIN parked_account k ON k.billing_month = b.billing_month AND"
+            + " k.account_id = b.account_id WHERE b.billing_month = ? AND s.account_id IS NULL AND k.account_id IS"
+            + " NULL")
                 .param(month.toString())
                 .query(Long.class)
                 .single();

@@ -48,9 +48,6 @@ public final class SnapshotStore {
             List<Slice> slices,
             List<MonthAccount> accounts,
             List<BucketPack> packs) {
-        bulk.into("usage_take", "billing_month,take,buckets", List.<Object[]>of(new Object[] {
-            take.month().toString(), take.number(), take.buckets()
-        }));
         inputs(take, inputs, slices);
         bulk.into(
                 "month_account",

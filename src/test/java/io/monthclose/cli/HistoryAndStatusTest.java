@@ -61,7 +61,8 @@ class HistoryAndStatusTest {
                         "take",
                         "price_book_sha256",
                         "settlement_instant",
-                        "parked");
+                        "parked",
+                        "parked_reasons");
         assertThat(month.get("month").asString()).isEqualTo("2022-09");
         assertThat(month.get("state").asString()).isEqualTo("CLOSED");
         assertThat(month.get("first_of_chain").asBoolean()).isTrue();
@@ -81,10 +82,16 @@ class HistoryAndStatusTest {
             assertThat(parked.exitCode()).isEqualTo(3);
             assertThat(parked.out())
                     .startsWith("2022-09 stays open: 1 account(s) parked, documents are provisional\n")
-                    .containsPattern("\n  parked     A0001: .*DetectProduct.*\n");
+                    .containsPattern("\n  parked     A0001: .*DetectProduct.*\n")
+                    .contains("\n"
+                            + "  next       when the cause is away: month-close rerun --month 2022-09 --step"
+                            + " rateAccounts ");
         }
-        assertThat(book.run("status").out())
-                .isEqualTo("2022-09  SETTLED  settled as of 2022-10-02T02:00:00Z  first of the chain  parked: A0001\n");
+        assertThat(book.run("status").out()).isEqualTo("""
+            2022-09  SETTLED  settled as of 2022-10-02T02:00:00Z  first of the chain
+                     parked  A0001: no price of DetectProduct is in force at 2022-09-05T10:15:00+08:00
+                     when the cause is away: month-close rerun --month 2022-09 --step rateAccounts --reason TEXT [--price-book FILE]
+            """);
         assertThat(json(book.run("status", "--json"))
                         .get("months")
                         .get(0)

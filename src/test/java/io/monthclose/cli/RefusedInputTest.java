@@ -155,7 +155,8 @@ class RefusedInputTest {
         assertEnds(
                 book.close(),
                 65,
-                "the input changed since it was taken: usage.csv: is another file: SHA-256 "
+                "the input changed since it was taken; --retake REASON takes it anew: usage.csv: is another file:"
+                        + " SHA-256 "
                         + SmallBook.documents(book.input()).get("usage.csv") + ", taken " + sha256);
 
         book.write("usage.csv", usage);
@@ -164,7 +165,7 @@ class RefusedInputTest {
         TestProgram.Result refused = book.close();
         assertThat(refused.exitCode()).isEqualTo(65);
         assertThat(refused.err()).isEqualTo("""
-            month-close: the input changed since it was taken (2 faults)
+            month-close: the input changed since it was taken; --retake REASON takes it anew (2 faults)
               top-ups.csv: is not there any more
               usage-more.csv: was not there
             """);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("book")
 class SourceChangedTest {
     private static final String TOO_LATE = "2022-10-05T00:00:00+08:00";
-    private static final String CHANGED = "month-close: the input changed since it was taken: ";
+    private static final String CHANGED =
+            "month-close: the input changed since it was taken; --retake REASON takes it anew: ";
 
     @TempDir
     private Path folder = Path.of("");

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every close of a month that is not closed runs the job: the one that did not end well goes on, otherwise a new round. */
 @Tag("book")
 class JobRoundTest {
-    private static final String BOOM = "ALTER TABLE settlement ADD CONSTRAINT boom CHECK (billing_month <> '2022-09'"
-            + " OR account_id <> 'A4')";
+    private static final String BOOM =
+            "ALTER TABLE settlement ADD CONSTRAINT boom CHECK (billing_month <> '2022-09'" + " OR account_id <> 'A4')";
 
-    private final TestBook book = TestBook.inMemory(
-            "rounds", 1, Map.of("month-close.accounts-per-chunk", "2", "month-close.buckets", "1"));
+    private final TestBook book =
+            TestBook.inMemory("rounds", 1, Map.of("month-close.accounts-per-chunk", "2", "month-close.buckets", "1"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -51,8 +51,7 @@ class JobRoundTest {
         close(PoisonedMonths.SEPTEMBER);
 
         assertThat(identities())
-                .containsExactly(
-                        "month=2022-08", "month=2022-09", "month=2022-09 round=1", "month=2022-09 round=2");
+                .containsExactly("month=2022-08", "month=2022-09", "month=2022-09 round=1", "month=2022-09 round=2");
         assertThat(documents()).isEqualTo(provisional);
     }
 
@@ -69,8 +68,7 @@ class JobRoundTest {
         close(PoisonedMonths.SEPTEMBER);
 
         assertThat(identities())
-                .containsExactly(
-                        "month=2022-08", "month=2022-09", "month=2022-09 round=1", "month=2022-09 round=1");
+                .containsExactly("month=2022-08", "month=2022-09", "month=2022-09 round=1", "month=2022-09 round=1");
         assertThat(documents()).isEqualTo(provisional);
     }
 
@@ -94,7 +92,9 @@ class JobRoundTest {
 
         ProblemException stopped = failed();
 
-        assertThat(stopped).hasMessageContaining("invariant 5 does not hold for 2022-09").hasMessageContaining("A7");
+        assertThat(stopped)
+                .hasMessageContaining("invariant 5 does not hold for 2022-09")
+                .hasMessageContaining("A7");
         assertThat(stopped.code()).isEqualTo(ProblemCode.INVARIANT_BROKEN);
         assertThat(settled()).isEqualTo(settled).isEqualTo(2);
     }
@@ -102,8 +102,9 @@ class JobRoundTest {
     @Test
     void what_a_dead_process_left_open_is_ended_whatever_month_it_was() {
         book.jdbc().update("UPDATE BATCH_JOB_EXECUTION SET STATUS = 'UNKNOWN'");
-        book.jdbc().update("UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL WHERE STEP_NAME ="
-                + " 'export'");
+        book.jdbc()
+                .update("UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL WHERE STEP_NAME ="
+                        + " 'export'");
 
         close(PoisonedMonths.SEPTEMBER);
 
@@ -116,8 +117,7 @@ class JobRoundTest {
     }
 
     private void close(YearMonth month) {
-        book.close(
-                month, months.input(month), folder.resolve("out"), PoisonedMonths.asOf(month), months.prices());
+        book.close(month, months.input(month), folder.resolve("out"), PoisonedMonths.asOf(month), months.prices());
     }
 
     private ProblemException failed() {
@@ -136,7 +136,8 @@ class JobRoundTest {
 
     /** The parameters of every execution, in order. */
     private List<String> identities() {
-        return book.jdbc()
+        return book
+                .jdbc()
                 .queryForList("SELECT JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION ORDER BY JOB_EXECUTION_ID", Long.class)
                 .stream()
                 .map(execution -> String.join(

@@ -160,6 +160,16 @@ class RestartTest {
             this.table = table;
             this.check = check;
         }
+
+        void begin(TestBook book) {
+            book.jdbc()
+                    .execute("ALTER TABLE " + table + " ADD CONSTRAINT boom CHECK (" + check + ") "
+                            + TestDatabase.unchecked());
+        }
+
+        void end(TestBook book) {
+            book.jdbc().execute("ALTER TABLE " + table + " DROP CONSTRAINT boom");
+        }
     }
 
     @ParameterizedTest
@@ -167,9 +177,7 @@ class RestartTest {
     void a_close_goes_on_after(Disturbance disturbance) throws IOException {
         String name = "failed-" + disturbance;
         try (TestBook book = augustClosed(name)) {
-            book.jdbc()
-                    .execute("ALTER TABLE " + disturbance.table + " ADD CONSTRAINT boom CHECK (" + disturbance.check
-                            + ") " + TestDatabase.unchecked());
+            disturbance.begin(book);
             Steps steps = new Steps();
 
             ProblemException failure = failedClose(book, steps);
@@ -183,7 +191,7 @@ class RestartTest {
             assertThat(count(book, "closing_month", "state = 'CLOSED'"))
                     .as("September is not closed")
                     .isZero();
-            book.jdbc().execute("ALTER TABLE " + disturbance.table + " DROP CONSTRAINT boom");
+            disturbance.end(book);
         }
         try (TestBook book = TestBook.inFile(folder.resolve(name), 1, FIVES)) {
             assertThat(input.documents(book, SEPTEMBER)).isEqualTo(undisturbed);
@@ -213,11 +221,9 @@ class RestartTest {
     void a_close_that_failed_over_and_over_still_ends_at_the_same_bytes() throws IOException {
         try (TestBook book = augustClosed("failed-over-and-over")) {
             for (Disturbance disturbance : Disturbance.values()) {
-                book.jdbc()
-                        .execute("ALTER TABLE " + disturbance.table + " ADD CONSTRAINT boom CHECK (" + disturbance.check
-                                + ") " + TestDatabase.unchecked());
+                disturbance.begin(book);
                 failedClose(book, Progress.NONE);
-                book.jdbc().execute("ALTER TABLE " + disturbance.table + " DROP CONSTRAINT boom");
+                disturbance.end(book);
             }
             assertThat(input.documents(book, SEPTEMBER)).isEqualTo(undisturbed);
         }

@@ -73,6 +73,18 @@ public final class TestBook implements AutoCloseable {
     /** Closes a month while someone listens to its progress. */
     public CloseOutcome close(
             YearMonth month, Path input, Path output, Instant asOf, Path priceBook, Progress progress) {
+        return close(month, input, output, asOf, priceBook, Optional.empty(), progress);
+    }
+
+    /** Closes a month, which is taken anew where there is a reason for it. */
+    public CloseOutcome close(
+            YearMonth month,
+            Path input,
+            Path output,
+            Instant asOf,
+            Path priceBook,
+            Optional<String> retake,
+            Progress progress) {
         return context.getBean(MonthClosing.class)
                 .close(
                         new CloseRequest(
@@ -83,6 +95,7 @@ public final class TestBook implements AutoCloseable {
                                 priceBook,
                                 Optional.of(asOf),
                                 Optional.of("a test outside the window"),
+                                retake,
                                 threads,
                                 new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
                                 CLOCK),
@@ -92,6 +105,22 @@ public final class TestBook implements AutoCloseable {
     /** Asks the close that runs to stop, as the process does that is asked to end; this book closes nothing any more. */
     public void stop() {
         context.getBean(StopSwitch.class).request();
+    }
+
+    /** Runs a step of a month again. */
+    public RerunOutcome rerun(YearMonth month, RerunStep step, Optional<Path> priceBook, Path output) {
+        return context.getBean(MonthRerun.class)
+                .rerun(
+                        new RerunRequest(
+                                month,
+                                step,
+                                "a test",
+                                priceBook,
+                                output,
+                                threads,
+                                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
+                                CLOCK),
+                        Progress.NONE);
     }
 
     /** Its database. */

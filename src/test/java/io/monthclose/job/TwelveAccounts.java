@@ -22,7 +22,7 @@ public final class TwelveAccounts {
     /** The second month. */
     public static final YearMonth SEPTEMBER = YearMonth.of(2022, 9);
 
-    private static final Path PRICES = Path.of("jobs", "month-close", "price-book.yaml");
+    static final Path PRICES = Path.of("jobs", "month-close", "price-book.yaml");
     private static final int ACCOUNTS = 12;
 
     private final Path folder;

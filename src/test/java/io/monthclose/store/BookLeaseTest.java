@@ -24,7 +24,8 @@ class BookLeaseTest {
     private final String url = TestDatabase.postgresUrl("lease " + UUID.randomUUID());
     private final DriverManagerDataSource book = migrated(url);
     private final JdbcTemplate jdbc = new JdbcTemplate(book);
-    private final JdbcTemplate elsewhere = new JdbcTemplate(new DriverManagerDataSource(url + "&options=-c%20lock_timeout=5000"));
+    private final JdbcTemplate elsewhere =
+            new JdbcTemplate(new DriverManagerDataSource(url + "&options=-c%20lock_timeout=5000"));
 
     private static DriverManagerDataSource migrated(String url) {
         DriverManagerDataSource book = new DriverManagerDataSource(url);

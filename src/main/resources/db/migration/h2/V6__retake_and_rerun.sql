@@ -1,0 +1,6 @@
+-- Why a take replaced another, and the price book it was begun with, which a rerun may put another in the place of.
+ALTER TABLE usage_take ADD COLUMN reason VARCHAR(200);
+ALTER TABLE usage_take ADD COLUMN price_book_sha256 CHAR(64);
+
+-- A parked account that is rated once more by the next run of rateAccounts.
+ALTER TABLE parked_account ADD COLUMN retry BOOLEAN DEFAULT FALSE NOT NULL;
