@@ -1,10 +1,13 @@
 package io.monthclose.cli;
 
 import io.monthclose.intake.UsageKind;
+import io.monthclose.job.ChargeLimits;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
+import io.monthclose.job.RejectLimit;
 import io.monthclose.job.StopSwitch;
+import io.monthclose.money.Percentage;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.net.InetAddress;
@@ -80,6 +83,20 @@ final class CloseCommand extends BookCommand {
     private @Nullable String outsideWindow;
 
     @Option(
+            names = "--max-rejects",
+            paramLabel = "N|P%%",
+            converter = MonthOption.RejectLimitConverter.class,
+            description = "Stop before charging when more lines are rejected: so many, or so much of the lines read.")
+    private @Nullable RejectLimit maxRejects;
+
+    @Option(
+            names = "--max-change",
+            paramLabel = "P%%",
+            converter = MonthOption.PercentageConverter.class,
+            description = "Stop before charging when the month's total differs by more from the last closed month's.")
+    private @Nullable Percentage maxChange;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
@@ -130,6 +147,7 @@ final class CloseCommand extends BookCommand {
                 priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
                 Optional.ofNullable(asOf),
                 Optional.ofNullable(outsideWindow),
+                new ChargeLimits(Optional.ofNullable(maxRejects), Optional.ofNullable(maxChange)),
                 threads,
                 new CloseRequest.LaunchedBy(
                         operator == null ? osUser : operator, osUser, host(), ProgramVersion.text()),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param priceBook the price book's file
  * @param asOf the settlement instant, where it is not the clock's
  * @param outsideWindow why it may settle outside the settlement window, where it may
+ * @param limits what it may find and still charge
  * @param threads how many slices or buckets are worked on at once, at least 1
  * @param launchedBy who asks
  * @param clock tells the time
@@ -29,6 +30,7 @@ public record CloseRequest(
         Path priceBook,
         Optional<Instant> asOf,
         Optional<String> outsideWindow,
+        ChargeLimits limits,
         int threads,
         LaunchedBy launchedBy,
         Clock clock) {

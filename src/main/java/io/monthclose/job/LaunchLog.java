@@ -68,6 +68,7 @@ final class LaunchLog {
         options.add("--price-book " + request.priceBook());
         request.asOf().ifPresent(instant -> options.add("--as-of " + instant));
         request.outsideWindow().ifPresent(reason -> options.add("--outside-window " + reason));
+        options.addAll(request.limits().options());
         return String.join(" ", options);
     }
 

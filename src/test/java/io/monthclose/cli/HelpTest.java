@@ -68,6 +68,8 @@ class HelpTest {
                         "--price-book=FILE",
                         "--operator=NAME",
                         "--outside-window=REASON",
+                        "--max-rejects=N|P%",
+                        "--max-change=P%",
                         "--threads=N",
                         "--quiet",
                         "--log-format=text|json");

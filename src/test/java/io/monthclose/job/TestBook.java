@@ -83,6 +83,7 @@ public final class TestBook implements AutoCloseable {
                                 priceBook,
                                 Optional.of(asOf),
                                 Optional.of("a test outside the window"),
+                                ChargeLimits.NONE,
                                 threads,
                                 new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
                                 CLOCK),
