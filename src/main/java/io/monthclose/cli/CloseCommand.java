@@ -1,24 +1,15 @@
 package io.monthclose.cli;
 
-import io.monthclose.intake.UsageKind;
-import io.monthclose.job.ChargeLimits;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
-import io.monthclose.job.RejectLimit;
 import io.monthclose.job.StopSwitch;
-import io.monthclose.money.Percentage;
-import io.monthclose.problem.ProblemCode;
-import io.monthclose.problem.ProblemException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code close}: the whole close; safe to call again, it goes on where an earlier one stopped. */
@@ -30,51 +21,11 @@ import picocli.CommandLine.Option;
             "Safe to call again: a closed month stays as it is, a failed close goes on where it stopped."
         })
 final class CloseCommand extends BookCommand {
-    private static final int MOST_THREADS = 64;
-
-    @Option(
-            names = "--month",
-            required = true,
-            paramLabel = "YYYY-MM",
-            converter = MonthOption.MonthConverter.class,
-            description = "The month to close.")
-    private YearMonth month = YearMonth.of(1, 1);
-
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "DIR",
-            description = "The input folder: usage*.csv and, as needed, accounts.csv, prepaid-packs.csv, top-ups.csv.")
-    private Path input = Path.of("");
-
-    @Option(
-            names = "--usage-source",
-            paramLabel = "csv|jdbc",
-            description = "Usage from the input folder's files, or from the database that the settings"
-                    + " month-close.usage.* name; master files from the folder in both cases (default: csv).")
-    private UsageKind usage = UsageKind.CSV;
+    @Mixin
+    private CloseOptions options = new CloseOptions();
 
     @Option(names = "--output", paramLabel = "DIR", description = "The output folder (default: out/YYYY-MM).")
     private @Nullable Path output;
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "INSTANT",
-            converter = MonthOption.InstantConverter.class,
-            description = "The settlement instant, for a replay or a late close (default: now).")
-    private @Nullable Instant asOf;
-
-    @Option(
-            names = "--price-book",
-            paramLabel = "FILE",
-            description = "The price book (default: price-book.yaml beside the launcher).")
-    private @Nullable Path priceBook;
-
-    @Option(
-            names = "--operator",
-            paramLabel = "NAME",
-            description = "Who closes, recorded beside the OS user (default: the OS user).")
-    private @Nullable String operator;
 
     @Option(
             names = "--outside-window",
@@ -82,83 +33,30 @@ final class CloseCommand extends BookCommand {
             description = "Settle although the settlement window is not open; the reason is recorded.")
     private @Nullable String outsideWindow;
 
-    @Option(
-            names = "--max-rejects",
-            paramLabel = "N|P%%",
-            converter = MonthOption.RejectLimitConverter.class,
-            description = "Stop before charging when more lines are rejected: so many, or so much of the lines read.")
-    private @Nullable RejectLimit maxRejects;
-
-    @Option(
-            names = "--max-change",
-            paramLabel = "P%%",
-            converter = MonthOption.PercentageConverter.class,
-            description = "Stop before charging when the month's total differs by more from the last closed month's.")
-    private @Nullable Percentage maxChange;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
-    private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
-
-    @Option(names = "--quiet", description = "Print nothing but the summary.")
-    private boolean quiet;
-
     CloseCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     boolean isQuiet() {
-        return quiet;
+        return options.isQuiet();
     }
 
     @Override
     void check() {
-        if (threads < 1 || threads > MOST_THREADS) {
-            throw new ProblemException(ProblemCode.WRONG_USE, "--threads " + threads + " is not 1 to " + MOST_THREADS);
-        }
-        refuseBlank("--outside-window", outsideWindow);
-        refuseBlank("--operator", operator);
-    }
-
-    private static void refuseBlank(String option, @Nullable String text) {
-        if (text != null && (text.isBlank() || text.length() > 200)) {
-            throw new ProblemException(ProblemCode.WRONG_USE, option + " wants 1 to 200 characters");
-        }
+        options.check();
+        CloseOptions.refuseBlank("--outside-window", outsideWindow);
     }
 
     @Override
     int work(ConfigurableApplicationContext book) {
         surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
-        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress());
+        CloseRequest request = options.request(
+                surroundings(),
+                output == null ? Path.of("out", options.month().toString()) : output,
+                Optional.ofNullable(outsideWindow));
+        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request, progress());
         new Summary(surroundings().out()).print(outcome);
         return MonthClosing.exitCode(outcome);
-    }
-
-    private CloseRequest request() {
-        String osUser = osUser();
-        return new CloseRequest(
-                month,
-                input,
-                usage,
-                output == null ? Path.of("out", month.toString()) : output,
-                priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
-                Optional.ofNullable(asOf),
-                Optional.ofNullable(outsideWindow),
-                new ChargeLimits(Optional.ofNullable(maxRejects), Optional.ofNullable(maxChange)),
-                threads,
-                new CloseRequest.LaunchedBy(
-                        operator == null ? osUser : operator, osUser, host(), ProgramVersion.text()),
-                surroundings().clock());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

@@ -17,7 +17,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "month-close",
         description = "Settles a month for a metered cloud service: rates usage, writes bills, moves freezes.",
-        subcommands = {CloseCommand.class, StatusCommand.class, HistoryCommand.class, ExportCommand.class},
+        subcommands = {
+            CloseCommand.class,
+            PreviewCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            ExportCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -22,11 +22,11 @@ final class LaunchLog {
         this.launchId = launchId;
     }
 
-    static LaunchLog start(HistoryStore history, CloseRequest request) {
+    static LaunchLog start(HistoryStore history, String command, CloseRequest request) {
         CloseRequest.LaunchedBy by = request.launchedBy();
         long launchId = history.started(new HistoryStore.Launch(
                 0,
-                "close",
+                command,
                 request.month().toString(),
                 by.operator(),
                 by.osUser(),

@@ -4,6 +4,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.RatedTotals;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ final class LimitGate {
         RatedTotals totals = RatedTotals.read(run.stores().jdbc(), run.month());
         Optional<RatedTotals> before = RatedTotals.lastClosed(run.stores().jdbc(), run.month());
         if (before.isEmpty() && limits.change().isPresent()) {
-            notCompared();
+            tellNotCompared();
         }
         List<String> exceeded = limits.exceededBy(totals, before, run.prices().currency());
         if (!exceeded.isEmpty()) {
@@ -43,9 +44,14 @@ final class LimitGate {
         }
     }
 
-    private void notCompared() {
-        String notice = "--max-change is not checked: there is no closed month to compare " + run.period() + " with";
+    private void tellNotCompared() {
+        String notice = notCompared(run.period().yearMonth());
         run.progress().noticed(notice);
         run.happened(EventKind.NOTE, StepNames.SETTLE_ACCOUNTS, null, notice);
+    }
+
+    /** What is said where a change cannot be limited. */
+    static String notCompared(YearMonth month) {
+        return "--max-change is not checked: there is no closed month to compare " + month + " with";
     }
 }

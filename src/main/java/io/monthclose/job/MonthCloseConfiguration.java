@@ -44,4 +44,9 @@ public class MonthCloseConfiguration {
             Stores stores, CloseSettings settings, JobOperator operator, JobRepository repository, StopSwitch stop) {
         return new MonthClosing(stores, settings, new JobRunner(operator, repository, stores, stop));
     }
+
+    @Bean
+    MonthPreview monthPreview(Stores stores, CloseSettings settings) {
+        return new MonthPreview(stores, settings);
+    }
 }

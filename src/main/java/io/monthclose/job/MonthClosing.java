@@ -40,7 +40,7 @@ public final class MonthClosing {
      * @throws ProblemException with the code to end with
      */
     public CloseOutcome close(CloseRequest request, Progress progress) {
-        LaunchLog log = LaunchLog.start(stores.history(), request);
+        LaunchLog log = LaunchLog.start(stores.history(), "close", request);
         progress.launched(log.launchId());
         try (BookLease lease = stores.lease(settings.lease(), request.launchedBy())) {
             lease.replaced().ifPresent(dead -> log.noted("TAKEOVER: the lease of " + dead + " had run out"));
@@ -138,7 +138,7 @@ public final class MonthClosing {
                 request.output());
     }
 
-    private static byte[] priceBookYaml(CloseRequest request) {
+    static byte[] priceBookYaml(CloseRequest request) {
         try {
             return Files.readAllBytes(request.priceBook());
         } catch (IOException e) {

@@ -23,7 +23,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"close", "status", "history", "export"})
+    @ValueSource(strings = {"close", "preview", "status", "history", "export"})
     void every_command_explains_itself(String command) {
         for (String help : List.of("--help", "-h")) {
             TestProgram.Result result = book.run(command, help);
@@ -41,7 +41,9 @@ class HelpTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.err()).isEmpty();
-        assertThat(help.out()).startsWith("Usage: month-close ").contains("close", "status", "history", "export");
+        assertThat(help.out())
+                .startsWith("Usage: month-close ")
+                .contains("close", "preview", "status", "history", "export");
         for (int code : new int[] {0, 1, 3, 64, 65, 66, 69, 70, 73, 75, 76, 78, 143}) {
             assertThat(help.out()).containsPattern("\n +" + code + " +[a-z]");
         }

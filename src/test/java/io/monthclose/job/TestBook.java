@@ -73,21 +73,28 @@ public final class TestBook implements AutoCloseable {
     /** Closes a month while someone listens to its progress. */
     public CloseOutcome close(
             YearMonth month, Path input, Path output, Instant asOf, Path priceBook, Progress progress) {
-        return context.getBean(MonthClosing.class)
-                .close(
-                        new CloseRequest(
-                                month,
-                                input,
-                                UsageKind.CSV,
-                                output,
-                                priceBook,
-                                Optional.of(asOf),
-                                Optional.of("a test outside the window"),
-                                ChargeLimits.NONE,
-                                threads,
-                                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
-                                CLOCK),
-                        progress);
+        return context.getBean(MonthClosing.class).close(request(month, input, output, asOf, priceBook), progress);
+    }
+
+    /** Previews a month as of an instant. */
+    public PreviewOutcome preview(YearMonth month, Path input, Path output, Instant asOf, Path priceBook) {
+        return context.getBean(MonthPreview.class)
+                .preview(request(month, input, output, asOf, priceBook), Progress.NONE);
+    }
+
+    private CloseRequest request(YearMonth month, Path input, Path output, Instant asOf, Path priceBook) {
+        return new CloseRequest(
+                month,
+                input,
+                UsageKind.CSV,
+                output,
+                priceBook,
+                Optional.of(asOf),
+                Optional.of("a test outside the window"),
+                ChargeLimits.NONE,
+                threads,
+                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
+                CLOCK);
     }
 
     /** Asks the close that runs to stop, as the process does that is asked to end; this book closes nothing any more. */
