@@ -1,17 +1,15 @@
 package io.monthclose.cli;
 
-import io.monthclose.intake.UsageKind;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.CloseRequest;
 import io.monthclose.job.MonthClosing;
 import io.monthclose.job.StopSwitch;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code close}: the whole close; safe to call again, it goes on where an earlier one stopped. */
@@ -23,49 +21,11 @@ import picocli.CommandLine.Option;
             "Safe to call again: a closed month stays as it is, a failed close goes on where it stopped."
         })
 final class CloseCommand extends BookCommand {
-    @Option(
-            names = "--month",
-            required = true,
-            paramLabel = "YYYY-MM",
-            converter = MonthOption.MonthConverter.class,
-            description = "The month to close.")
-    private YearMonth month = YearMonth.of(1, 1);
-
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "DIR",
-            description = "The input folder: usage*.csv and, as needed, accounts.csv, prepaid-packs.csv, top-ups.csv.")
-    private Path input = Path.of("");
-
-    @Option(
-            names = "--usage-source",
-            paramLabel = "csv|jdbc",
-            description = "Usage from the input folder's files, or from the database that the settings"
-                    + " month-close.usage.* name; master files from the folder in both cases (default: csv).")
-    private UsageKind usage = UsageKind.CSV;
+    @Mixin
+    private CloseOptions options = new CloseOptions();
 
     @Option(names = "--output", paramLabel = "DIR", description = "The output folder (default: out/YYYY-MM).")
     private @Nullable Path output;
-
-    @Option(
-            names = "--as-of",
-            paramLabel = "INSTANT",
-            converter = MonthOption.InstantConverter.class,
-            description = "The settlement instant, for a replay or a late close (default: now).")
-    private @Nullable Instant asOf;
-
-    @Option(
-            names = "--price-book",
-            paramLabel = "FILE",
-            description = "The price book (default: price-book.yaml beside the launcher).")
-    private @Nullable Path priceBook;
-
-    @Option(
-            names = "--operator",
-            paramLabel = "NAME",
-            description = "Who closes, recorded beside the OS user (default: the OS user).")
-    private @Nullable String operator;
 
     @Option(
             names = "--outside-window",
@@ -80,52 +40,32 @@ final class CloseCommand extends BookCommand {
                     + " recorded, and the superseded take is kept. The same reason again goes on with that take.")
     private @Nullable String retake;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
-    private int threads = LaunchOptions.defaultThreads();
-
-    @Option(names = "--quiet", description = "Print nothing but the summary.")
-    private boolean quiet;
-
     CloseCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     boolean isQuiet() {
-        return quiet;
+        return options.isQuiet();
     }
 
     @Override
     void check() {
-        LaunchOptions.checkThreads(threads);
+        options.check();
         LaunchOptions.checkText("--outside-window", outsideWindow);
         LaunchOptions.checkText("--retake", retake);
-        LaunchOptions.checkText("--operator", operator);
     }
 
     @Override
     int work(ConfigurableApplicationContext book) {
         surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
-        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request(), progress());
+        CloseRequest request = options.request(
+                surroundings(),
+                output == null ? Path.of("out", options.month().toString()) : output,
+                Optional.ofNullable(outsideWindow),
+                Optional.ofNullable(retake));
+        CloseOutcome outcome = book.getBean(MonthClosing.class).close(request, progress());
         new Summary(surroundings().out()).print(outcome);
         return MonthClosing.exitCode(outcome);
-    }
-
-    private CloseRequest request() {
-        return new CloseRequest(
-                month,
-                input,
-                usage,
-                output == null ? Path.of("out", month.toString()) : output,
-                priceBook == null ? surroundings().home().resolve("price-book.yaml") : priceBook,
-                Optional.ofNullable(asOf),
-                Optional.ofNullable(outsideWindow),
-                Optional.ofNullable(retake),
-                threads,
-                LaunchOptions.launchedBy(operator),
-                surroundings().clock());
     }
 }

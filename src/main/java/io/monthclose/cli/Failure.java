@@ -57,9 +57,7 @@ final class Failure {
 
     private void report(String message, ProblemException problem, Throwable failure) {
         surroundings.err().println("month-close: " + message);
-        if (problem.faults().size() > 1) {
-            problem.faults().forEach(fault -> surroundings.err().println("  " + fault));
-        }
+        problem.faults().forEach(fault -> surroundings.err().println("  " + fault));
         if (problem.code() == ProblemCode.UNEXPECTED) {
             LoggerFactory.getLogger(MonthClose.class).error("unexpected failure", failure);
         }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         description = "Settles a month for a metered cloud service: rates usage, writes bills, moves freezes.",
         subcommands = {
             CloseCommand.class,
+            PreviewCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
             RerunCommand.class,

@@ -1,5 +1,7 @@
 package io.monthclose.cli;
 
+import io.monthclose.job.RejectLimit;
+import io.monthclose.money.Percentage;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.period.InstantText;
 import io.monthclose.problem.ProblemException;
@@ -32,6 +34,26 @@ final class MonthOption {
             return InstantText.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + text + "' is not an instant like 2022-10-02T10:00:00+08:00"));
+        }
+    }
+
+    /** {@code 100} or {@code 0.5%}. */
+    static final class RejectLimitConverter implements ITypeConverter<RejectLimit> {
+        @Override
+        public RejectLimit convert(String text) {
+            return RejectLimit.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is neither a number of lines like 100 nor a percentage like 0.5%"));
+        }
+    }
+
+    /** {@code 12.5%}. */
+    static final class PercentageConverter implements ITypeConverter<Percentage> {
+        @Override
+        public Percentage convert(String text) {
+            return Percentage.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is not a percentage like 12.5%, with 4 decimals at most"));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Closes a small month in a book of its own and asks for the rest, while Java takes down what it needs for that: the start
+ * Previews and closes a small month in a book of its own and asks for the rest, while Java takes down what it needs for that: the start
  * cache. It says nothing, and ends 0 when the cache is worth keeping.
  */
 final class Rehearsal {
@@ -64,23 +64,29 @@ final class Rehearsal {
         for (Map.Entry<String, String> file : INPUT.entrySet()) {
             Files.writeString(input.resolve(file.getKey()), file.getValue());
         }
-        int closed = run(
-                "close",
-                "--month",
-                "2022-09",
-                "--input",
-                input.toString(),
-                "--output",
-                folder.resolve("out").toString(),
-                "--as-of",
-                "2022-10-02T10:00:00+08:00");
+        int previewed = run(month("preview", input, folder));
+        int closed = run(month("close", input, folder));
         boolean answered = Stream.of(
                         List.of("--help"),
                         List.of("close", "--help"),
                         List.of("status"),
                         List.of("history", "--log-format", "json"))
                 .allMatch(command -> run(command.toArray(String[]::new)) == 0);
-        return answered && (closed == 0 || closed == CLOSED_WITH_REJECTS) ? 0 : 1;
+        return answered && previewed == closed && (closed == 0 || closed == CLOSED_WITH_REJECTS) ? 0 : 1;
+    }
+
+    private static String[] month(String command, Path input, Path folder) {
+        return new String[] {
+            command,
+            "--month",
+            "2022-09",
+            "--input",
+            input.toString(),
+            "--output",
+            folder.resolve(command).toString(),
+            "--as-of",
+            "2022-10-02T10:00:00+08:00"
+        };
     }
 
     private int run(String... command) {

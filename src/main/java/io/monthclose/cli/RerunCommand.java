@@ -94,6 +94,7 @@ final class RerunCommand extends BookCommand {
     @Override
     int work(ConfigurableApplicationContext book) {
         surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
+        surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
         RerunOutcome outcome = book.getBean(MonthRerun.class).rerun(request(), progress());
         print(outcome);
         return outcome.exitCode();

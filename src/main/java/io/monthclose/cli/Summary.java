@@ -23,8 +23,13 @@ final class Summary {
     }
 
     private void print(CloseOutcome.Settled settled) {
-        MonthTotals totals = settled.totals();
         out.println(headline(settled));
+        figures(settled);
+    }
+
+    /** What became of accounts, lines, calls and money. */
+    void figures(CloseOutcome.Settled settled) {
+        MonthTotals totals = settled.totals();
         row(
                 "accounts",
                 count(totals.accounts()) + " billed, " + count(totals.arrearsAccounts()) + " in arrears, "

@@ -9,6 +9,17 @@ final class SettlementJson {
     private SettlementJson() {}
 
     static byte[] render(MonthFacts facts, MonthReport report, List<WrittenFile> files) {
+        Map<String, Object> json = settled(facts, report);
+        json.put(
+                "files",
+                files.stream()
+                        .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
+                        .toList());
+        return JsonText.of(json);
+    }
+
+    /** All but the documents. */
+    static Map<String, Object> settled(MonthFacts facts, MonthReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("month", report.heading().month());
         json.put("provisional", facts.provisional());
@@ -57,12 +68,7 @@ final class SettlementJson {
                                 "holds", row.holds(),
                                 "detail", row.detail()))
                         .toList());
-        json.put(
-                "files",
-                files.stream()
-                        .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
-                        .toList());
-        return JsonText.of(json);
+        return json;
     }
 
     private static Map<String, Object> totals(MonthReport.Totals totals) {

@@ -40,5 +40,10 @@ public sealed interface CloseOutcome {
             parked = List.copyOf(parked);
             ignored = List.copyOf(ignored);
         }
+
+        /** The same, with its documents elsewhere. */
+        Settled in(Path folder) {
+            return new Settled(month, currency, totals, rejects, parked, ignored, folder);
+        }
     }
 }

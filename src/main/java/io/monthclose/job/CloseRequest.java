@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param asOf the settlement instant, where it is not the clock's
  * @param outsideWindow why it may settle outside the settlement window, where it may
  * @param retake why the input is taken anew, where it is
+ * @param limits what it may find and still charge
  * @param threads how many slices or buckets are worked on at once, at least 1
  * @param launchedBy who asks
  * @param clock tells the time
@@ -31,6 +32,7 @@ public record CloseRequest(
         Optional<Instant> asOf,
         Optional<String> outsideWindow,
         Optional<String> retake,
+        ChargeLimits limits,
         int threads,
         LaunchedBy launchedBy,
         Clock clock) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.springframework.dao.DataAccessException;
 
 /** A launch's first and last line in the history. */
 final class LaunchLog {
@@ -28,8 +29,8 @@ final class LaunchLog {
         this.launchId = launchId;
     }
 
-    static LaunchLog start(HistoryStore history, CloseRequest request) {
-        return start(history, "close", request.month(), request.launchedBy(), options(request), request.clock());
+    static LaunchLog start(HistoryStore history, String command, CloseRequest request) {
+        return start(history, command, request.month(), request.launchedBy(), options(request), request.clock());
     }
 
     static LaunchLog start(
@@ -54,17 +55,38 @@ final class LaunchLog {
 
     /** Does the work while the book is held, and keeps how it ended. */
     <T> T around(Supplier<BookLease> lease, Supplier<T> work, ToIntFunction<T> exitCode) {
-        try (BookLease held = lease.get()) {
-            held.replaced().ifPresent(dead -> noted("TAKEOVER: the lease of " + dead + " had run out"));
-            T outcome = explained(held, work);
-            ended(exitCode.applyAsInt(outcome), outcome.getClass().getSimpleName());
-            return outcome;
+        return around(
+                () -> {
+                    try (BookLease held = lease.get()) {
+                        held.replaced().ifPresent(dead -> noted("TAKEOVER: the lease of " + dead + " had run out"));
+                        return explained(held, work);
+                    }
+                },
+                exitCode);
+    }
+
+    /** Does the work, and keeps how it ended. */
+    <T> T around(Supplier<T> work, ToIntFunction<T> exitCode) {
+        T outcome;
+        try {
+            outcome = work.get();
         } catch (ProblemException e) {
-            ended(e.code().exitCode(), String.valueOf(e.getMessage()));
+            failed(e, e.code(), String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException | Error e) {
-            ended(ProblemCode.UNEXPECTED.exitCode(), String.valueOf(e));
+            failed(e, ProblemCode.UNEXPECTED, String.valueOf(e));
             throw e;
+        }
+        ended(exitCode.applyAsInt(outcome), outcome.getClass().getSimpleName());
+        return outcome;
+    }
+
+    /** What went wrong is told even when the database that is to keep it is what went away. */
+    private void failed(Throwable failure, ProblemCode code, String detail) {
+        try {
+            ended(code.exitCode(), detail);
+        } catch (DataAccessException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -108,6 +130,7 @@ final class LaunchLog {
         request.asOf().ifPresent(instant -> options.add("--as-of " + instant));
         request.outsideWindow().ifPresent(reason -> options.add("--outside-window " + reason));
         request.retake().ifPresent(reason -> options.add("--retake " + reason));
+        options.addAll(request.limits().options());
         return String.join(" ", options);
     }
 

@@ -51,4 +51,9 @@ public class MonthCloseConfiguration {
         JobRunner jobs = new JobRunner(operator, repository, stores, stop);
         return new MonthRerun(stores, settings, new ParkedAccounts(stores, settings, jobs));
     }
+
+    @Bean
+    MonthPreview monthPreview(Stores stores, CloseSettings settings) {
+        return new MonthPreview(stores, settings);
+    }
 }

@@ -121,7 +121,13 @@ final class MonthCloseJob {
                         bucket -> unsettled.get().of(bucket),
                         billed -> settler.get().settle(billed),
                         results -> run.stores().settlements().keep(run.period().yearMonth(), results)),
-                new StepWatch(run, stop, () -> new WindowGate(run).pass(), StepUnits.BILLS));
+                new StepWatch(run, stop, this::mayCharge, StepUnits.BILLS));
+    }
+
+    /** The limits come first: a month outside its window learns of them, too. */
+    private void mayCharge() {
+        new LimitGate(run).pass();
+        new WindowGate(run).pass();
     }
 
     private Step reconcileBooks() {

@@ -31,7 +31,7 @@ public final class MonthClosing {
      * @throws ProblemException with the code to end with
      */
     public CloseOutcome close(CloseRequest request, Progress progress) {
-        LaunchLog log = LaunchLog.start(stores.history(), request);
+        LaunchLog log = LaunchLog.start(stores.history(), "close", request);
         progress.launched(log.launchId());
         return log.around(
                 () -> stores.lease(settings.lease(), request.launchedBy()),

@@ -48,6 +48,7 @@ public record RerunRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                ChargeLimits.NONE,
                 threads,
                 launchedBy,
                 clock);

@@ -38,6 +38,17 @@ public final class ProblemException extends RuntimeException {
         this.faults = faults.size() > 1 ? faults.toArray(String[]::new) : new String[0];
     }
 
+    private ProblemException(ProblemCode code, String message, String[] lines) {
+        super(message);
+        this.code = code;
+        this.faults = lines;
+    }
+
+    /** A problem that one line tells, with more to look at below it. */
+    public static ProblemException withLines(ProblemCode code, String message, List<String> below) {
+        return new ProblemException(code, message, below.toArray(String[]::new));
+    }
+
     /** Which problem of the closed list it is. */
     public ProblemCode code() {
         return code;

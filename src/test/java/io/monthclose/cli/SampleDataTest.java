@@ -68,9 +68,16 @@ class SampleDataTest {
     }
 
     private void settle(TestProgram program, Path sample, String month, Properties properties) throws IOException {
-        Path output = folder.resolve(month);
+        Path expected = sample.resolve("expected").resolve(month);
+        // A month says the same before it is closed, and is then closed as if nobody had asked.
+        compare(run("preview", program, sample, month, properties), expected);
+        compare(run("close", program, sample, month, properties), expected);
+    }
+
+    private Path run(String command, TestProgram program, Path sample, String month, Properties properties) {
+        Path output = folder.resolve(command + "-" + month);
         TestProgram.Result result = program.run(
-                "close",
+                command,
                 "--month",
                 month,
                 "--input",
@@ -82,7 +89,10 @@ class SampleDataTest {
         assertThat(result.exitCode())
                 .as(result.err())
                 .isEqualTo(Integer.valueOf(properties.getProperty(month + ".exit")));
-        Path expected = sample.resolve("expected").resolve(month);
+        return output;
+    }
+
+    private static void compare(Path output, Path expected) throws IOException {
         try (Stream<Path> files = Files.list(expected)) {
             List<Path> documents = files.toList();
             assertThat(documents).hasSize(7);

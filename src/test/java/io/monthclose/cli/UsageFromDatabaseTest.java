@@ -56,6 +56,31 @@ class UsageFromDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_preview_asks_the_same_query_and_says_the_same(SourceServer server) {
+        SourceBook source = new SourceBook(server, folder);
+        Path previewed = folder.resolve("preview");
+
+        TestProgram.Result preview = source.book()
+                .run(
+                        "preview",
+                        "--month",
+                        SmallBook.MONTH,
+                        "--usage-source",
+                        "jdbc",
+                        "--input",
+                        source.book().input().toString(),
+                        "--output",
+                        previewed.toString());
+
+        assertThat(preview.exitCode()).as(preview.err()).isZero();
+        assertThat(source.close().exitCode()).isZero();
+        for (String name : List.of("bills.csv", "ledger.csv", "rejects.csv")) {
+            assertThat(previewed.resolve(name)).hasContent(source.document(name));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_source_is_one_input_whose_lines_are_those_of_all_slices(SourceServer server) {
         SourceBook source =
                 new SourceBook(server, folder).with("name", "gateway").with("slice-width", "1d");

@@ -41,6 +41,12 @@ class WrongUseTest {
         close --month 2022-09 --input in --threads 0         | --threads 0 is not 1 to 64
         close --month 2022-09 --input in --threads -1        | --threads -1 is not 1 to 64
         close --month 2022-09 --input in --threads 65        | --threads 65 is not 1 to 64
+        close --month 2022-09 --input in --max-rejects -1    | Invalid value for option '--max-rejects': '-1' is neither a number of lines like 100 nor a percentage like 0.5%; see month-close close --help
+        close --month 2022-09 --input in --max-rejects 1.5   | Invalid value for option '--max-rejects': '1.5' is neither a number of lines like 100 nor a percentage like 0.5%; see month-close close --help
+        close --month 2022-09 --input in --max-rejects .5%   | Invalid value for option '--max-rejects': '.5%' is neither a number of lines like 100 nor a percentage like 0.5%; see month-close close --help
+        close --month 2022-09 --input in --max-change 10     | Invalid value for option '--max-change': '10' is not a percentage like 12.5%, with 4 decimals at most; see month-close close --help
+        close --month 2022-09 --input in --max-change -10%   | Invalid value for option '--max-change': '-10%' is not a percentage like 12.5%, with 4 decimals at most; see month-close close --help
+        close --month 2022-09 --input in --max-change 1.00001% | Invalid value for option '--max-change': '1.00001%' is not a percentage like 12.5%, with 4 decimals at most; see month-close close --help
         history --month 2022-00                              | Invalid value for option '--month': '2022-00' is not a month like 2022-09; see month-close history --help
         export --month 2022-09                               | Missing required option: '--output=DIR'; see month-close export --help
         status --month 2022-09                               | Unknown options: '--month', '2022-09'; see month-close status --help

@@ -86,20 +86,30 @@ public final class TestBook implements AutoCloseable {
             Optional<String> retake,
             Progress progress) {
         return context.getBean(MonthClosing.class)
-                .close(
-                        new CloseRequest(
-                                month,
-                                input,
-                                UsageKind.CSV,
-                                output,
-                                priceBook,
-                                Optional.of(asOf),
-                                Optional.of("a test outside the window"),
-                                retake,
-                                threads,
-                                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
-                                CLOCK),
-                        progress);
+                .close(request(month, input, output, asOf, priceBook, retake), progress);
+    }
+
+    /** Previews a month as of an instant. */
+    public PreviewOutcome preview(YearMonth month, Path input, Path output, Instant asOf, Path priceBook) {
+        return context.getBean(MonthPreview.class)
+                .preview(request(month, input, output, asOf, priceBook, Optional.empty()), Progress.NONE);
+    }
+
+    private CloseRequest request(
+            YearMonth month, Path input, Path output, Instant asOf, Path priceBook, Optional<String> retake) {
+        return new CloseRequest(
+                month,
+                input,
+                UsageKind.CSV,
+                output,
+                priceBook,
+                Optional.of(asOf),
+                Optional.of("a test outside the window"),
+                retake,
+                ChargeLimits.NONE,
+                threads,
+                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
+                CLOCK);
     }
 
     /** Asks the close that runs to stop, as the process does that is asked to end; this book closes nothing any more. */

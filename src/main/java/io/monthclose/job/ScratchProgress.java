@@ -1,0 +1,45 @@
+package io.monthclose.job;
+
+import java.util.Map;
+
+/**
+ * Tells how far a close in a scratch book has come, but not its number there: the launch is the one in the real book's history.
+ *
+ * @param told hears the rest
+ */
+record ScratchProgress(Progress told) implements Progress {
+    @Override
+    public void reached(String step, long executionId) {
+        told.reached(step, executionId);
+    }
+
+    @Override
+    public void started(String step, long total, String unit) {
+        told.started(step, total, unit);
+    }
+
+    @Override
+    public void advanced(long units) {
+        told.advanced(units);
+    }
+
+    @Override
+    public void cameOut(String outcome, Map<String, Number> counts) {
+        told.cameOut(outcome, counts);
+    }
+
+    @Override
+    public void ended(String step, String counts) {
+        told.ended(step, counts);
+    }
+
+    @Override
+    public void failed(String step) {
+        told.failed(step);
+    }
+
+    @Override
+    public void noticed(String what) {
+        told.noticed(what);
+    }
+}
