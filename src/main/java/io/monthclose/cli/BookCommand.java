@@ -4,6 +4,8 @@ import io.monthclose.job.MonthCloseConfiguration;
 import io.monthclose.job.Progress;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.BookFile;
+import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,14 +125,36 @@ abstract class BookCommand implements Callable<Integer> {
                             .getPropertySources()
                             .addFirst(new MapPropertySource("surroundings", Map.copyOf(surroundings.properties())));
                     json().ifPresent(JsonLog::takeOverLogging);
-                    String url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
-                    checkDurable(url);
-                    context.getEnvironment()
-                            .getPropertySources()
-                            .addFirst(new MapPropertySource(
-                                    "open to the end", Map.of("spring.datasource.url", openToTheEnd(url))));
+                    hold(context);
                 })
                 .run();
+    }
+
+    /**
+     * An H2 book is opened and brought up to date here, before anything else connects to it, and held until the command has
+     * ended. One on PostgreSQL is brought up to date by Flyway as the program starts, each migration in a transaction.
+     */
+    private static void hold(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment settings = context.getEnvironment();
+        String given = settings.getRequiredProperty("spring.datasource.url");
+        checkDurable(given);
+        if (!isH2(given)) {
+            return;
+        }
+        String url = openToTheEnd(given);
+        Connection book = BookFile.open(
+                url,
+                settings.getProperty("spring.datasource.username"),
+                settings.getProperty("spring.datasource.password"));
+        settings.getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "the book is up to date",
+                        Map.of("spring.flyway.enabled", false, "spring.datasource.url", url)));
+        ((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("heldBook", book::close);
+    }
+
+    private static boolean isH2(String url) {
+        return url.toUpperCase(Locale.ROOT).startsWith("JDBC:H2:");
     }
 
     /**
@@ -137,7 +163,7 @@ abstract class BookCommand implements Callable<Integer> {
      */
     static void checkDurable(String url) {
         String upper = url.toUpperCase(Locale.ROOT) + ";";
-        if (!upper.startsWith("JDBC:H2:")) {
+        if (!isH2(url)) {
             return;
         }
         if (!upper.contains(";WRITE_DELAY=0;")) {

@@ -1,9 +1,12 @@
 package io.monthclose.job;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.monthclose.store.FencedTransactions;
+import io.monthclose.store.QuickToldLoss;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +19,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @EnableConfigurationProperties(CloseSettings.class)
 public class MonthCloseConfiguration {
     private static final int ROWS_FETCHED_AT_ONCE = 2000;
+
+    @Bean
+    static BeanPostProcessor quickToldLoss() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool ? new QuickToldLoss(pool) : bean;
+            }
+        };
+    }
 
     @Bean
     JdbcTemplate bookJdbc(DataSource database) {

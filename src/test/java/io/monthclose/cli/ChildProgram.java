@@ -32,7 +32,25 @@ final class ChildProgram {
         return start(MonthClose.class, arguments);
     }
 
+    /** Starts a command that cannot write a file beyond so many KiB, as on a disk that is full. */
+    Process startWithFilesOfAtMost(int kibibytes, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "-"));
+        command.addAll(command(MonthClose.class, arguments));
+        return start(command);
+    }
+
     Process start(Class<?> main, String... arguments) throws IOException {
+        return start(command(main, arguments));
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("child.out").toFile())
+                .redirectError(folder.resolve("child.err").toFile())
+                .start();
+    }
+
+    private List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -41,10 +59,7 @@ final class ChildProgram {
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("child.out").toFile())
-                .redirectError(folder.resolve("child.err").toFile())
-                .start();
+        return command;
     }
 
     /** Runs a command to its end. */

@@ -3,18 +3,11 @@ package io.monthclose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.h2.tools.RunScript;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * date when it is opened: its closed month has the same documents, and the next one goes on from it.
  */
 class OldBookTest {
-    private static final Path SAMPLE = Path.of("sample-data", "top-ups-before-and-after");
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -33,14 +24,8 @@ class OldBookTest {
 
     @BeforeEach
     void open_the_old_book() throws IOException, SQLException {
-        String url = "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0";
-        try (Reader script = new InputStreamReader(
-                        Objects.requireNonNull(OldBookTest.class.getResourceAsStream("book-of-schema-2.sql")),
-                        StandardCharsets.UTF_8);
-                Connection database = DriverManager.getConnection(url)) {
-            RunScript.execute(database, script);
-        }
-        program = new TestProgram(folder).with("spring.datasource.url", url);
+        OldBook.in(folder);
+        program = new TestProgram(folder).with("spring.datasource.url", OldBook.url(folder));
     }
 
     @Test
@@ -63,7 +48,7 @@ class OldBookTest {
                 "--month",
                 "2022-10",
                 "--input",
-                SAMPLE.resolve("2022-10").toString(),
+                OldBook.SAMPLE.resolve("2022-10").toString(),
                 "--output",
                 folder.resolve("2022-10").toString(),
                 "--as-of",
@@ -74,7 +59,7 @@ class OldBookTest {
     }
 
     private void assertAsExpected(String month) throws IOException {
-        try (Stream<Path> files = Files.list(SAMPLE.resolve("expected").resolve(month))) {
+        try (Stream<Path> files = Files.list(OldBook.SAMPLE.resolve("expected").resolve(month))) {
             List<Path> documents = files.toList();
             assertThat(documents).hasSize(7);
             for (Path document : documents) {
