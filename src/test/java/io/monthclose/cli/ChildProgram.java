@@ -15,6 +15,7 @@ final class ChildProgram {
 
     private final Path folder;
     private final Map<String, String> properties = new TreeMap<>();
+    private final List<String> before = new ArrayList<>();
 
     /** A program whose book is a database file in this folder. */
     ChildProgram(Path folder) {
@@ -27,13 +28,19 @@ final class ChildProgram {
         return this;
     }
 
+    /** Has another command run Java, which is then the last of its arguments. */
+    ChildProgram under(String... command) {
+        before.addAll(List.of(command));
+        return this;
+    }
+
     /** Starts a command and does not wait for it. */
     Process start(String... arguments) throws IOException {
         return start(MonthClose.class, arguments);
     }
 
     Process start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         // The jar's manifest says so, too.
