@@ -14,8 +14,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
  * opened, so that a restart does what is missing and nothing else.
  */
 final class BucketStep<I, O> implements Step {
-    /** Where a partition's execution context names its bucket. */
-    static final String BUCKET = "bucket";
+    private static final String BUCKET = "bucket-";
 
     private final String name;
     private final Work<I, O> work;
@@ -39,6 +38,16 @@ final class BucketStep<I, O> implements Step {
         this.stop = stop;
     }
 
+    /** The partition of a bucket. Its step execution is named for it; what its context holds is lost when the close fails between the two rows. */
+    static String partition(int bucket) {
+        return BUCKET + bucket;
+    }
+
+    private static int bucketOf(StepExecution execution) {
+        String step = execution.getStepName();
+        return Integer.parseInt(step.substring(step.lastIndexOf(BUCKET) + BUCKET.length()));
+    }
+
     @Override
     public String getName() {
         return name;
@@ -52,7 +61,7 @@ final class BucketStep<I, O> implements Step {
 
     @Override
     public void execute(StepExecution execution) throws JobInterruptedException {
-        int bucket = execution.getExecutionContext().getInt(BUCKET);
+        int bucket = bucketOf(execution);
         new StepBuilder(name, repository)
                 .<I, O>chunk(run.settings().accountsPerChunk())
                 .transactionManager(run.stores().manager())

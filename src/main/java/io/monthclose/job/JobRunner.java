@@ -3,6 +3,7 @@ package io.monthclose.job;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -66,7 +67,7 @@ final class JobRunner {
     }
 
     private JobExecution launch(CloseRun run, CloseInput input, ThreadPoolTaskExecutor threads) {
-        endWhatDied(run);
+        endWhatDied(run.request().clock());
         try {
             return operator.start(new MonthCloseJob(run, input, repository, threads, stop).build(), identity(run));
         } catch (JobExecutionAlreadyRunningException e) {
@@ -97,12 +98,14 @@ final class JobRunner {
     }
 
     /**
-     * The lease of a PostgreSQL book, and the lock of an H2 book's file, say that whoever holds them is alone. An execution that has not ended, of whatever month, belongs to a process
-     * that is dead, and an instance without an execution to one that died between the two rows.
+     * The lease of a PostgreSQL book, and the lock of an H2 book's file, say that whoever holds them is alone. An execution that has
+     * not ended, of whatever month, belongs to a process that is dead, and an instance without an execution to one that died between
+     * the two rows. Where the database failed just as an end was noted, the month may be closed by then, or a step lies open in an
+     * execution that has ended, which the framework takes for running for ever.
      */
-    private void endWhatDied(CloseRun run) {
+    void endWhatDied(Clock clock) {
         stores.history().removeInstancesWithoutExecution();
-        LocalDateTime now = LocalDateTime.ofInstant(run.request().clock().instant(), ZoneOffset.UTC);
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         stores.history().unendedExecutions(MonthCloseJob.NAME).stream()
                 .map(repository::getJobExecution)
                 .filter(Objects::nonNull)

@@ -165,9 +165,7 @@ final class MonthCloseJob {
     private static Map<String, ExecutionContext> buckets(Take take) {
         Map<String, ExecutionContext> partitions = new HashMap<>();
         for (int bucket = 0; bucket < take.buckets(); bucket++) {
-            ExecutionContext context = new ExecutionContext();
-            context.putInt(BucketStep.BUCKET, bucket);
-            partitions.put("bucket-" + bucket, context);
+            partitions.put(BucketStep.partition(bucket), new ExecutionContext());
         }
         return partitions;
     }

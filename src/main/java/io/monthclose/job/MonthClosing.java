@@ -53,6 +53,7 @@ public final class MonthClosing {
         Optional<MonthRow> known = stores.months().find(request.month());
         int take = new TakeChoice(stores, request).number(known, progress);
         if (known.isPresent() && known.get().state() == MonthState.CLOSED) {
+            jobs.endWhatDied(request.clock());
             return new CloseOutcome.ClosedAlready(known.get());
         }
         // What goes on keeps to what was taken; what is taken anew does not.

@@ -15,6 +15,7 @@ final class ChildProgram {
 
     private final Path folder;
     private final Map<String, String> properties = new TreeMap<>();
+    private final List<String> before = new ArrayList<>();
 
     /** A program whose book is a database file in this folder. */
     ChildProgram(Path folder) {
@@ -27,31 +28,31 @@ final class ChildProgram {
         return this;
     }
 
+    /** Has another command run Java, which is then the last of its arguments. */
+    ChildProgram under(String... command) {
+        before.addAll(List.of(command));
+        return this;
+    }
+
+    /** Has it write no file beyond so many KiB, as on a disk that is full. */
+    ChildProgram withFilesOfAtMost(int kibibytes) {
+        return under("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "-");
+    }
+
     /** Starts a command and does not wait for it. */
     Process start(String... arguments) throws IOException {
         return start(MonthClose.class, arguments);
     }
 
-    /** Starts a command that cannot write a file beyond so many KiB, as on a disk that is full. */
-    Process startWithFilesOfAtMost(int kibibytes, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "-"));
-        command.addAll(command(MonthClose.class, arguments));
-        return start(command);
-    }
-
     Process start(Class<?> main, String... arguments) throws IOException {
-        return start(command(main, arguments));
-    }
-
-    private Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(command(main, arguments))
                 .redirectOutput(folder.resolve("child.out").toFile())
                 .redirectError(folder.resolve("child.err").toFile())
                 .start();
     }
 
     private List<String> command(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         // The jar's manifest says so, too.

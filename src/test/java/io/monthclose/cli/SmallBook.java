@@ -56,6 +56,11 @@ final class SmallBook {
         return this;
     }
 
+    /** Where its database file, its input and its output lie. */
+    Path folder() {
+        return folder;
+    }
+
     Path input() {
         return folder.resolve("in");
     }

@@ -24,7 +24,12 @@ final class TestProgram {
 
     /** The book of a folder. */
     static String url(Path folder) {
-        return TestDatabase.url("jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0");
+        return TestDatabase.url(h2Url(folder));
+    }
+
+    /** What the book of a folder is called on H2, whichever database it lies in. */
+    static String h2Url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("book") + ";WRITE_DELAY=0";
     }
 
     TestProgram with(String property, String value) {

@@ -33,7 +33,8 @@ class UnmovableBookTest {
         Path child = Files.createDirectory(folder.resolve("child"));
         Process process = new ChildProgram(child)
                 .with("spring.datasource.url", OldBook.url(folder))
-                .startWithFilesOfAtMost(90, "status");
+                .withFilesOfAtMost(90)
+                .start("status");
 
         assertRefused(new ChildProgram(child).ended(process), 69, "is as it was: java.io.IOException: File too large");
 

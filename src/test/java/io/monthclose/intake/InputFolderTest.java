@@ -125,8 +125,13 @@ class InputFolderTest {
         }
         byte[] bytes = Files.readAllBytes(whole);
         Path packed = folder.resolve("usage.csv.gz");
-        for (byte[] broken :
-                List.of(Arrays.copyOf(bytes, bytes.length - 1), Arrays.copyOf(bytes, 5), new byte[0], new byte[30])) {
+        for (byte[] broken : List.of(
+                Arrays.copyOf(bytes, bytes.length - 1),
+                Arrays.copyOf(bytes, 5),
+                new byte[0],
+                new byte[30],
+                withSecondMember(bytes, 1),
+                withSecondMember(bytes, bytes.length - 5))) {
             Files.write(packed, broken);
             ProblemException refused =
                     catchThrowableOfType(ProblemException.class, () -> IntakeExample.plan(packed, 1));
@@ -135,6 +140,13 @@ class InputFolderTest {
                     .hasMessageStartingWith("usage.csv.gz is not a whole gzip file")
                     .hasMessageNotContaining("null");
         }
+    }
+
+    /** A member and another one that is cut by so many bytes. */
+    private static byte[] withSecondMember(byte[] member, int cut) {
+        byte[] both = Arrays.copyOf(member, 2 * member.length - cut);
+        System.arraycopy(member, 0, both, member.length, member.length - cut);
+        return both;
     }
 
     private static void assertMissing(Path input, String message) {

@@ -149,7 +149,11 @@ class RestartTest {
         PROGRESS_OF_SETTLING(
                 "settleAccounts",
                 "BATCH_STEP_EXECUTION",
-                "STEP_NAME <> 'settleAccounts:bucket-0' OR STATUS <> 'COMPLETED' OR START_TIME < CURRENT_DATE");
+                "STEP_NAME <> 'settleAccounts:bucket-0' OR STATUS <> 'COMPLETED' OR START_TIME < CURRENT_DATE"),
+        NOTE_OF_THE_RATED_MONTH(
+                "reconcileRating", "BATCH_STEP_EXECUTION", "STEP_NAME <> 'reconcileRating' OR STATUS <> 'COMPLETED'"),
+        NOTE_OF_THE_SETTLED_MONTH(
+                "reconcileBooks", "BATCH_STEP_EXECUTION", "STEP_NAME <> 'reconcileBooks' OR STATUS <> 'COMPLETED'");
 
         private final String step;
         private final String table;
