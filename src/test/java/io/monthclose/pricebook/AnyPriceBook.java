@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * fault on a line of its own, soon. Knows nothing of a fuzzer, which calls it by name; see the profile {@code fuzz}.
  */
 public final class AnyPriceBook {
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Pattern LINE_ENDS = Pattern.compile("\\R");
 
     private AnyPriceBook() {}
