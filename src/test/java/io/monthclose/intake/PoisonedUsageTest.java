@@ -3,29 +3,41 @@ package io.monthclose.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.monthclose.PoisonCorpus;
 import io.monthclose.PoisonCorpus.Poisoned;
+import io.monthclose.PoisonedLines;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.usage.Deduplicated;
 import io.monthclose.usage.Deduplication;
 import io.monthclose.usage.RowCheck;
 import io.monthclose.usage.UsageRecord;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every line of a poisoned usage file has its verdict, whichever reader takes the rows and wherever the file is cut. */
 class PoisonedUsageTest {
+    /** A line of 1 MiB is held as bytes, characters and text, and once more as a reject. */
+    private static final long MOST_ALLOCATED_BYTES = 32L << 20;
+
     private static final Buckets BUCKETS = new Buckets(3);
     private static final RowCheck CHECK = IntakeExample.check();
+
+    @TempDir
+    private Path folder = Path.of("");
 
     static List<Poisoned> taken() {
         return PoisonCorpus.usage().stream().filter(Poisoned::isTaken).toList();
@@ -68,6 +80,30 @@ class PoisonedUsageTest {
         AnyUsageFile.fuzzerTestOneInput(Files.readAllBytes(poisoned.file()));
     }
 
+    static List<PoisonedLines.Line> long_lines() {
+        return PoisonedLines.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("long_lines")
+    void a_long_line_has_its_verdict_soon_and_takes_little_memory(PoisonedLines.Line line) throws IOException {
+        Path path = Files.write(folder.resolve(line.name() + ".csv"), line.file());
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (UsageFile file = new UsageFile(path)) {
+            PlannedFile plan = file.plan(0, 0, Long.MAX_VALUE);
+            long start = System.nanoTime();
+            long before = thread.getCurrentThreadAllocatedBytes();
+            SortedMap<Long, String> read = verdicts(file, plan, PlainMonth.of(CHECK, BUCKETS));
+            long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(read).isEqualTo(Map.of(2L, "ACCEPTED", 3L, line.verdict(), 4L, "ACCEPTED"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(allocated).as("bytes allocated").isLessThan(MOST_ALLOCATED_BYTES);
+            assertThat(verdicts(file, file.plan(0, 0, 1), PlainMonth.none(CHECK, BUCKETS)))
+                    .isEqualTo(read);
+        }
+    }
+
     @Test
     void every_file_has_a_verdict_and_there_are_many() throws IOException {
         try (Stream<Path> files = Files.walk(PoisonCorpus.FOLDER)) {
@@ -83,8 +119,9 @@ class PoisonedUsageTest {
         SortedMap<Long, String> verdicts = new TreeMap<>();
         List<Segment> segments = plan.slices().stream()
                 .map(slice -> new SliceReader(CHECK, BUCKETS, month).read(file, plan.header(), slice))
-                .peek(taken -> taken.rejects().forEach(reject -> verdicts.put(
-                        reject.origin().line(), reject.reason().name())))
+                .peek(taken -> taken.rejects()
+                        .forEach(reject -> verdicts.put(
+                                reject.origin().line(), reject.reason().name())))
                 .flatMap(taken -> taken.segments().stream())
                 .toList();
         IntakeExample.rows(segments).stream()

@@ -9,6 +9,7 @@ import com.opencsv.RFC4180Parser;
 import com.opencsv.exceptions.CsvException;
 import io.monthclose.PoisonCorpus;
 import io.monthclose.PoisonCorpus.Poisoned;
+import io.monthclose.PoisonedLines;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("book")
 @TestInstance(Lifecycle.PER_CLASS)
 class PoisonedMonthTest {
+    private static final int MANY = 3_000;
     private static final YearMonth SEPTEMBER = YearMonth.of(2022, 9);
     private static final Instant AS_OF = Instant.parse("2022-10-02T00:00:00Z");
     private static final Path PRICES = Path.of("jobs", "month-close", "price-book.yaml");
@@ -69,14 +71,50 @@ class PoisonedMonthTest {
 
         assertThat(rejects(whole.getOrDefault("rejects.csv", ""))).isEqualTo(expectedRejects(files));
         assertThat(whole.getOrDefault("settlement.json", ""))
-                .contains("\"lines_read\" : " + files.stream().mapToLong(file -> file.lines().size()).sum() + ",")
+                .contains("\"lines_read\" : "
+                        + files.stream().mapToLong(file -> file.lines().size()).sum() + ",")
                 .contains("\"lines_accepted\" : " + count(files, "ACCEPTED") + ",")
                 .contains("\"lines_duplicate\" : " + count(files, "DUPLICATE") + ",");
         for (Poisoned file : files) {
-            assertThat(whole.get("settlement.json")).containsPattern("\"name\" : \"" + file.inputName()
-                    + "\",\\s+\"bytes\" : \\d+,\\s+\"lines\" : " + file.lines().size() + ",");
+            assertThat(whole.get("settlement.json"))
+                    .containsPattern("\"name\" : \"" + file.inputName() + "\",\\s+\"bytes\" : \\d+,\\s+\"lines\" : "
+                            + file.lines().size() + ",");
         }
         assertThat(cut).isEqualTo(whole);
+    }
+
+    @Test
+    void a_month_of_lines_too_long_closes_too() throws IOException, CsvException {
+        Path input = input("long");
+        TreeSet<String> expected = new TreeSet<>();
+        for (PoisonedLines.Line line : PoisonedLines.all()) {
+            String name = "usage-" + line.name() + ".csv";
+            Files.write(input.resolve(name), line.file());
+            expected.add(name + " line 3 " + line.verdict());
+        }
+
+        SortedMap<String, String> closed = closed("long", input, 2, Map.of("month-close.slice-bytes", "1000"));
+
+        assertThat(rejects(closed.getOrDefault("rejects.csv", ""))).isEqualTo(expected);
+    }
+
+    @Test
+    void a_month_of_very_many_files_closes_too() throws IOException {
+        Path input = input("many");
+        for (int i = 0; i < MANY; i++) {
+            Files.writeString(
+                    input.resolve("usage-" + i + ".csv"),
+                    "record_id,account_id,api,calls,occurred_at\nr" + i + ",A0001,CropImage,1,2022-09-15T12:00:00Z\n");
+        }
+        Files.writeString(input.resolve(".usage.csv"), "hidden, and none of the input files");
+        try (TestBook book = TestBook.inMemory("poison-many", 2, Map.of())) {
+            book.clear();
+
+            assertThat(MonthClosing.exitCode(close(book, input, folder.resolve("out-many"))))
+                    .isZero();
+        }
+        assertThat(Documents.in(folder.resolve("out-many")).get("settlement.json"))
+                .contains("\"lines_read\" : " + MANY + ",", "\"metered_calls\" : " + MANY + ",");
     }
 
     @ParameterizedTest(name = "{0}")
