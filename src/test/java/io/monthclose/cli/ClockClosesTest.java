@@ -52,11 +52,18 @@ class ClockClosesTest {
         YearMonth month = YearMonth.of(2024, 2);
         SortedMap<String, String> plain = closedIn("UTC", Locale.ROOT, month);
         List<String> zones = List.of(
-                "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu", "America/St_Johns", "Africa/Casablanca", "Asia/Tokyo");
+                "Pacific/Kiritimati",
+                "Etc/GMT+12",
+                "Asia/Kathmandu",
+                "America/St_Johns",
+                "Africa/Casablanca",
+                "Asia/Tokyo");
         for (int i = 0; i < zones.size(); i++) {
             Locale locale = Machine.LOCALES.get(i);
 
-            assertThat(closedIn(zones.get(i), locale, month)).as("%s %s", zones.get(i), locale).isEqualTo(plain);
+            assertThat(closedIn(zones.get(i), locale, month))
+                    .as("%s %s", zones.get(i), locale)
+                    .isEqualTo(plain);
         }
     }
 
@@ -81,8 +88,16 @@ class ClockClosesTest {
                 .with("user.extensions", calendar == null ? "" : "ca-" + calendar);
 
         TestProgram.Result closed = child.run(
-                "close", "--month", month.toString(), "--input", there.resolve("in").toString(), "--output",
-                there.resolve("out").toString(), "--as-of", "2023-01-02T10:00:00+08:00", "--quiet");
+                "close",
+                "--month",
+                month.toString(),
+                "--input",
+                there.resolve("in").toString(),
+                "--output",
+                there.resolve("out").toString(),
+                "--as-of",
+                "2023-01-02T10:00:00+08:00",
+                "--quiet");
 
         assertThat(closed.err()).isEmpty();
         assertThat(closed.exitCode()).isZero();
@@ -116,11 +131,16 @@ class ClockClosesTest {
         expected.keySet().forEach(id -> topUps.append("T-" + id + "," + id + ",1000,2020-01-02T00:00:00+08:00\n"));
         book.write("top-ups.csv", topUps.toString());
 
-        assertThat(book.at(nextFirst + "T00:00:00+08:00").closeMonth(month.toString()).exitCode()).isZero();
+        assertThat(book.at(nextFirst + "T00:00:00+08:00")
+                        .closeMonth(month.toString())
+                        .exitCode())
+                .isZero();
 
         Map<String, String> found = new TreeMap<>();
         expected.keySet().forEach(id -> found.put(id, "none"));
-        for (String row : Files.readAllLines(book.output().resolve("freezes.csv")).stream().skip(1).toList()) {
+        for (String row : Files.readAllLines(book.output().resolve("freezes.csv")).stream()
+                .skip(1)
+                .toList()) {
             String[] fields = row.split(",", -1);
             found.put(fields[1], fields[5]);
         }
@@ -130,12 +150,19 @@ class ClockClosesTest {
 
     /** An account with 20,000 calls on a day on which it is open, where there is one. */
     private static void account(
-            Map<String, String> expected, StringBuilder accounts, StringBuilder usage, String id, String opened,
-            String closed, String day, String freeze) {
+            Map<String, String> expected,
+            StringBuilder accounts,
+            StringBuilder usage,
+            String id,
+            String opened,
+            String closed,
+            String day,
+            String freeze) {
         expected.put(id, freeze);
         accounts.append(String.join(",", id, "One", opened, closed)).append('\n');
         if (!day.isEmpty()) {
-            usage.append(String.join(",", "r-" + id, id, "CropImage", "20000", day + "T23:59:59.999999999+08:00")).append('\n');
+            usage.append(String.join(",", "r-" + id, id, "CropImage", "20000", day + "T23:59:59.999999999+08:00"))
+                    .append('\n');
         }
     }
 
@@ -143,7 +170,9 @@ class ClockClosesTest {
         Path there = folder.resolve("in-" + zone.replace('/', '-'));
         try (Machine _ = Machine.in(zone, locale)) {
             SmallBook book = book(there, month).at(month.plusMonths(1) + "-02T10:00:00+08:00");
-            assertThat(book.closeMonth(month.toString()).exitCode()).as("%s %s", zone, locale).isZero();
+            assertThat(book.closeMonth(month.toString()).exitCode())
+                    .as("%s %s", zone, locale)
+                    .isZero();
             return Documents.in(book.output());
         }
     }

@@ -76,7 +76,8 @@ public final class AnyUsageFile {
             assertThat(whole.lines()).isEqualTo(lines.size() - 1L);
             List<String> read = read(file, whole, KNOWN, lines);
             assertThat(read(file, whole, NONE, lines)).as("without plain rows").isEqualTo(read);
-            for (long sliceBytes : List.of(1 + bytes.length / 10L, 1 + bytes.length / 3L, (long) LineCursor.LONGEST_LINE_BYTES)) {
+            for (long sliceBytes :
+                    List.of(1 + bytes.length / 10L, 1 + bytes.length / 3L, (long) LineCursor.LONGEST_LINE_BYTES)) {
                 PlannedFile cut = file.plan(FILE, 0, sliceBytes);
                 assertThat(cut.lines()).isEqualTo(whole.lines());
                 assertThat(read(file, cut, KNOWN, lines))

@@ -44,6 +44,12 @@ class PoisonedMastersTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void whatever_holds_of_any_bytes_holds_of_these(Poisoned poisoned) throws IOException {
+        AnyMasterFile.fuzzerTestOneInput(Files.readAllBytes(poisoned.file()));
+    }
+
     private static long taken(Poisoned poisoned, MasterRecords read) {
         return switch (poisoned.inputName()) {
             case "accounts.csv" -> read.accounts().size();

@@ -31,8 +31,13 @@ final class ClockDecisions {
     /** Each edge of the month, of its window and of its year, by the clock, given, and given a second too early. */
     List<String> atEveryEdge(YearMonth month) {
         BillingMonth period = new BillingMonth(month, prices.zone());
-        Instant window = new SettlementWindow(period, prices.settlementWindowDays()).range().until();
-        Instant year = YearMonth.of(month.getYear() + 1, 1).atDay(1).atStartOfDay(prices.zone()).toInstant();
+        Instant window = new SettlementWindow(period, prices.settlementWindowDays())
+                .range()
+                .until();
+        Instant year = YearMonth.of(month.getYear() + 1, 1)
+                .atDay(1)
+                .atStartOfDay(prices.zone())
+                .toInstant();
         List<String> decisions = new ArrayList<>();
         for (Instant edge : List.of(period.start(), period.end(), window, year)) {
             for (long nanos : new long[] {-1_000_000_000, -1, 0, 1, 999_999_999, 1_000_000_000}) {
@@ -56,7 +61,8 @@ final class ClockDecisions {
     private String decided(YearMonth month, Optional<Instant> asOf, Instant now) {
         BillingMonth period = new BillingMonth(month, prices.zone());
         // A clock of the machine's own zone: only its instants may count.
-        CloseChecks checks = new CloseChecks(stores, request(month, asOf, Clock.fixed(now, ZoneId.systemDefault())), prices);
+        CloseChecks checks =
+                new CloseChecks(stores, request(month, asOf, Clock.fixed(now, ZoneId.systemDefault())), prices);
         try {
             Instant instant = checks.settlementInstant(Optional.empty(), period);
             checks.order(Optional.empty(), period, instant);

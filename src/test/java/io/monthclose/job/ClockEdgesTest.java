@@ -103,8 +103,17 @@ class ClockEdgesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UTC", "Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu",
-                "America/St_Johns", "Africa/Casablanca", "Antarctica/Troll", "America/Santiago", "Pacific/Apia",
+                "UTC",
+                "Asia/Shanghai",
+                "America/Los_Angeles",
+                "Pacific/Kiritimati",
+                "Etc/GMT+12",
+                "Asia/Kathmandu",
+                "America/St_Johns",
+                "Africa/Casablanca",
+                "Antarctica/Troll",
+                "America/Santiago",
+                "Pacific/Apia",
                 "Africa/Monrovia"
             })
     void the_zone_and_locale_of_the_machine_decide_nothing(String zone) {

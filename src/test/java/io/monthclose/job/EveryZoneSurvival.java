@@ -49,7 +49,9 @@ class EveryZoneSurvival {
                     .toList();
             closeTheMonthBefore(begun);
             List<String> plain = decisions(books);
-            assertThat(plain).filteredOn(decision -> decision.contains("out of order")).isNotEmpty();
+            assertThat(plain)
+                    .filteredOn(decision -> decision.contains("out of order"))
+                    .isNotEmpty();
             int turn = 0;
             for (String zone : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
                 Locale locale = Machine.LOCALES.get(turn++ % Machine.LOCALES.size());
@@ -81,7 +83,8 @@ class EveryZoneSurvival {
                 assertThat(end.minusNanos(1).atZone(zone).toLocalDate()).isEqualTo(yearMonth.atEndOfMonth());
                 assertThat(end.atZone(zone).toLocalDate()).isEqualTo(month.firstDayOfNext());
                 assertThat(window.range().until().atZone(zone).getDayOfMonth()).isEqualTo(4);
-                assertThat(window.contains(window.range().until().minusNanos(1))).isTrue();
+                assertThat(window.contains(window.range().until().minusNanos(1)))
+                        .isTrue();
                 months++;
             }
         }

@@ -20,6 +20,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class PoisonedMonthTest {
     @Test
     void a_month_of_lines_too_long_closes_too() throws IOException, CsvException {
         Path input = input("long");
-        TreeSet<String> expected = new TreeSet<>();
+        SortedSet<String> expected = new TreeSet<>();
         for (PoisonedLines.Line line : PoisonedLines.all()) {
             String name = "usage-" + line.name() + ".csv";
             Files.write(input.resolve(name), line.file());
@@ -156,8 +157,8 @@ class PoisonedMonthTest {
         return files.stream().mapToLong(file -> file.count(verdict)).sum();
     }
 
-    private static TreeSet<String> expectedRejects(List<Poisoned> files) {
-        TreeSet<String> expected = new TreeSet<>();
+    private static SortedSet<String> expectedRejects(List<Poisoned> files) {
+        SortedSet<String> expected = new TreeSet<>();
         for (Poisoned file : files) {
             new TreeMap<>(file.lines()).forEach((line, verdict) -> {
                 if (!verdict.equals("ACCEPTED") && !verdict.equals("DUPLICATE")) {
@@ -168,8 +169,8 @@ class PoisonedMonthTest {
         return expected;
     }
 
-    private static TreeSet<String> rejects(String document) throws IOException, CsvException {
-        TreeSet<String> found = new TreeSet<>();
+    private static SortedSet<String> rejects(String document) throws IOException, CsvException {
+        SortedSet<String> found = new TreeSet<>();
         try (CSVReader rows = new CSVReaderBuilder(new StringReader(document))
                 .withCSVParser(new RFC4180Parser())
                 .build()) {
