@@ -38,6 +38,7 @@ public final class Fuzzing {
         int ended = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
+                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-classpath",
                         System.getProperty("java.class.path"),
@@ -47,7 +48,7 @@ public final class Fuzzing {
                         "--reproducer_path=" + folder,
                         "-artifact_prefix=" + folder + "/",
                         "-max_total_time=" + minutes * 60,
-                        "-timeout=20",
+                        "-timeout=120",
                         "-max_len=" + target.mostBytes(),
                         "-print_final_stats=1",
                         corpus.toString(),
