@@ -37,7 +37,7 @@ final class Failure {
 
     int report(Throwable failure) {
         ProblemException problem = problem(failure);
-        String message = inOneLine(String.valueOf(problem.getMessage()));
+        String message = String.valueOf(problem.getMessage());
         json.ifPresentOrElse(log -> report(message, problem, failure, log), () -> report(message, problem, failure));
         return problem.code().exitCode();
     }
@@ -61,11 +61,6 @@ final class Failure {
         if (problem.code() == ProblemCode.UNEXPECTED) {
             LoggerFactory.getLogger(MonthClose.class).error("unexpected failure", failure);
         }
-    }
-
-    /** A database quotes the statement that failed as it was written. */
-    private static String inOneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static ProblemException problem(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.monthclose.intake;
 
+import io.monthclose.problem.OneLine;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class InputFolder implements AutoCloseable {
         boolean master = List.of(ACCOUNTS, PACKS, TOP_UPS).contains(lower);
         if (!usage && !master) {
             if (lower.contains(".csv")) {
-                ignored.add(name);
+                ignored.add(OneLine.of(name));
             }
             return;
         }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Cuts one physical line into its fields: strict UTF-8, RFC 4180 quoting, nothing trimmed. OpenCSV cuts; what it would
- * forgive (a stray quote, a quote left open) is refused before. One instance serves one thread.
+ * forgive (a stray quote, a quote left open) or take long for (very many fields) is refused before. One instance serves one thread.
  */
 final class RowText {
     /** The fields of a line, or why it has none. */
@@ -28,6 +28,10 @@ final class RowText {
     private static final Row EMPTY = new Row.Broken("empty line");
     private static final Row NOT_UTF_8 = new Row.Broken("not valid UTF-8");
     private static final Row TOO_LONG = new Row.Broken("longer than " + LineCursor.LONGEST_LINE_BYTES + " bytes");
+    /** OpenCSV looks for the next quote anew in each field: a line of a million would take half a minute. */
+    private static final int MOST_FIELDS = 1000;
+
+    private static final Row TOO_MANY_FIELDS = new Row.Broken("more than " + MOST_FIELDS + " columns");
     private static final Row OPEN_QUOTE = new Row.Broken("a quote is not closed on its line");
     private static final Row MISPLACED_QUOTE = new Row.Broken("misplaced quote");
 
@@ -53,13 +57,16 @@ final class RowText {
     /** Cuts a line that is text already. */
     Row fields(String text) {
         boolean quoted = text.indexOf('"') >= 0;
-        if (quoted) {
-            switch (quoting(text)) {
-                case OPEN -> {
+        if (quoted || text.length() > MOST_FIELDS) {
+            switch (shape(text)) {
+                case OPEN_QUOTE -> {
                     return OPEN_QUOTE;
                 }
-                case MISPLACED -> {
+                case MISPLACED_QUOTE -> {
                     return MISPLACED_QUOTE;
+                }
+                case TOO_MANY_FIELDS -> {
+                    return TOO_MANY_FIELDS;
                 }
                 case SOUND -> {}
             }
@@ -90,37 +97,40 @@ final class RowText {
         return characters.flip().toString();
     }
 
-    private enum Quoting {
+    private enum Shape {
         SOUND,
-        OPEN,
-        MISPLACED
+        OPEN_QUOTE,
+        MISPLACED_QUOTE,
+        TOO_MANY_FIELDS
     }
 
     /** RFC 4180: a field is quoted whole or not at all, and a quote inside a quoted field is doubled. */
-    private static Quoting quoting(String text) {
+    private static Shape shape(String text) {
         int at = 0;
-        while (at <= text.length()) {
+        for (int fields = 0; at <= text.length(); fields++) {
+            if (fields == MOST_FIELDS) {
+                return Shape.TOO_MANY_FIELDS;
+            }
             if (at < text.length() && text.charAt(at) == '"') {
                 at = closingQuote(text, at + 1);
                 if (at < 0) {
-                    return Quoting.OPEN;
+                    return Shape.OPEN_QUOTE;
                 }
                 at++;
                 if (at < text.length() && text.charAt(at) != ',') {
-                    return Quoting.MISPLACED;
+                    return Shape.MISPLACED_QUOTE;
                 }
             } else {
-                int comma = text.indexOf(',', at);
-                int end = comma < 0 ? text.length() : comma;
-                int quote = text.indexOf('"', at);
-                if (quote >= 0 && quote < end) {
-                    return Quoting.MISPLACED;
+                // Looks no further than this field: a line of a million fields would be searched a million times.
+                for (; at < text.length() && text.charAt(at) != ','; at++) {
+                    if (text.charAt(at) == '"') {
+                        return Shape.MISPLACED_QUOTE;
+                    }
                 }
-                at = end;
             }
             at++;
         }
-        return Quoting.SOUND;
+        return Shape.SOUND;
     }
 
     private static int closingQuote(String text, int from) {

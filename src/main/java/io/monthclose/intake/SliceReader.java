@@ -18,9 +18,14 @@ public final class SliceReader {
 
     /** A reader whose rows are judged by this check. */
     public SliceReader(RowCheck check, Buckets buckets) {
+        this(check, buckets, PlainMonth.of(check, buckets));
+    }
+
+    /** A reader that takes only those rows as plain ones; nothing that is read depends on which. */
+    SliceReader(RowCheck check, Buckets buckets, PlainMonth plain) {
         this.check = check;
         this.buckets = buckets;
-        this.plain = PlainMonth.of(check, buckets);
+        this.plain = plain;
     }
 
     /**

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * stays the file in the input folder.
  */
 public final class UsageFile implements AutoCloseable {
+    /** What a file may unpack to whatever its size, 64 MiB. */
+    private static final long MOST_UNPACKED_BYTES = 1L << 26;
+    /** And so many times its size on top: usage shrinks to a tenth or so, a file made to fill a disk to a thousandth. */
+    private static final int MOST_UNPACKED_TIMES = 100;
+
     private final Path path;
     private @Nullable Path unpacked;
 
@@ -61,45 +66,75 @@ public final class UsageFile implements AutoCloseable {
         Path spill = unpacked;
         unpacked = null;
         if (spill != null) {
-            try {
-                Files.deleteIfExists(spill);
-            } catch (IOException e) {
-                // A temporary file stays behind: nothing depends on it.
-            }
+            remove(spill);
+        }
+    }
+
+    private static void remove(Path spill) {
+        try {
+            Files.deleteIfExists(spill);
+        } catch (IOException e) {
+            // A temporary file stays behind: nothing depends on it.
         }
     }
 
     private Path unpack() {
-        try {
-            Path spill = Files.createTempFile("month-close-", ".csv");
-            spill.toFile().deleteOnExit();
-            inflateTo(spill);
+        Path spill = newSpill();
+        boolean whole = false;
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+                OutputStream out = Files.newOutputStream(spill)) {
+            inflate(file, out, MOST_UNPACKED_BYTES + MOST_UNPACKED_TIMES * Files.size(path));
+            whole = true;
             return spill;
         } catch (IOException e) {
             throw unreadable(e);
+        } finally {
+            if (!whole) {
+                remove(spill);
+            }
+        }
+    }
+
+    private Path newSpill() {
+        try {
+            Path spill = Files.createTempFile("month-close-", ".csv");
+            spill.toFile().deleteOnExit();
+            return spill;
+        } catch (IOException e) {
+            throw noRoom(e);
         }
     }
 
     /** All members of the file; what is cut short, or comes after them and is none, is refused rather than left out. */
-    private void inflateTo(Path spill) throws IOException {
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-                OutputStream out = Files.newOutputStream(spill)) {
-            inflate(file, out);
-        }
-    }
-
-    private void inflate(InputStream file, OutputStream out) throws IOException {
+    private void inflate(InputStream file, OutputStream out, long mostBytes) {
         byte[] buffer = new byte[1 << 16];
+        long bytes = 0;
         try (InputStream in = GzipCompressorInputStream.builder()
                 .setInputStream(file)
                 .setDecompressConcatenated(true)
                 .get()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
+                bytes += count;
+                if (bytes > mostBytes) {
+                    throw new ProblemException(
+                            ProblemCode.INPUT_REFUSED,
+                            name() + " unpacks to more than " + MOST_UNPACKED_TIMES
+                                    + " times its size; if that is meant, put it there unpacked");
+                }
+                write(out, buffer, count);
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? "" : ": " + e.getMessage();
             throw new ProblemException(ProblemCode.INPUT_REFUSED, name() + " is not a whole gzip file" + why, e);
+        }
+    }
+
+    /** A disk that is full is no fault of the file. */
+    private void write(OutputStream out, byte[] bytes, int count) {
+        try {
+            out.write(bytes, 0, count);
+        } catch (IOException e) {
+            throw noRoom(e);
         }
     }
 
@@ -109,6 +144,14 @@ public final class UsageFile implements AutoCloseable {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return Sha256.hex(digest.digest());
+    }
+
+    private ProblemException noRoom(IOException cause) {
+        return new ProblemException(
+                ProblemCode.OUTPUT_NOT_WRITTEN,
+                name() + " cannot be unpacked to the temporary folder " + System.getProperty("java.io.tmpdir") + ": "
+                        + cause.getMessage(),
+                cause);
     }
 
     private ProblemException unreadable(IOException cause) {

@@ -106,7 +106,8 @@ public final class PriceBookReader {
             faults.inWhole("not valid UTF-8");
         } catch (MarkedYAMLException notYaml) {
             faults.at(notYaml.getProblemMark(), "not YAML: " + notYaml.getProblem());
-        } catch (YAMLException notYaml) {
+        } catch (YAMLException | IllegalArgumentException notYaml) {
+            // The parser has no exception of its own for a tag with blanks around it.
             faults.inWhole("not YAML: "
                     + String.valueOf(notYaml.getMessage()).lines().findFirst().orElse(""));
         }

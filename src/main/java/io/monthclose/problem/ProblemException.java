@@ -16,14 +16,14 @@ public final class ProblemException extends RuntimeException {
 
     /** A problem that one line tells. */
     public ProblemException(ProblemCode code, String message) {
-        super(message);
+        super(OneLine.of(message));
         this.code = code;
         this.faults = new String[0];
     }
 
     /** A problem that one line tells, with what brought it about. */
     public ProblemException(ProblemCode code, String message, Throwable cause) {
-        super(message, cause);
+        super(OneLine.of(message), cause);
         this.code = code;
         this.faults = new String[0];
     }
@@ -33,9 +33,9 @@ public final class ProblemException extends RuntimeException {
      * {@code heading (n faults)}.
      */
     public ProblemException(ProblemCode code, String heading, List<String> faults) {
-        super(message(heading, faults));
+        super(OneLine.of(message(heading, faults)));
         this.code = code;
-        this.faults = faults.size() > 1 ? faults.toArray(String[]::new) : new String[0];
+        this.faults = faults.size() > 1 ? faults.stream().map(OneLine::of).toArray(String[]::new) : new String[0];
     }
 
     private ProblemException(ProblemCode code, String message, String[] lines) {

@@ -114,12 +114,11 @@ public final class HistoryStore {
 
     /** The executions of a job that have not ended, or of which the framework does not know how they ended; or one of their steps. */
     public List<Long> unendedExecutions(String job) {
-        return sql.sql(
-                        "SELECT E.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION E JOIN BATCH_JOB_INSTANCE I ON"
-                            + " I.JOB_INSTANCE_ID = E.JOB_INSTANCE_ID WHERE I.JOB_NAME = ? AND (E.END_TIME IS NULL OR"
-                            + " E.STATUS = 'UNKNOWN' OR EXISTS (SELECT 1 FROM BATCH_STEP_EXECUTION S WHERE"
-                            + " S.JOB_EXECUTION_ID = E.JOB_EXECUTION_ID AND (S.END_TIME IS NULL OR S.STATUS ="
-                            + " 'UNKNOWN'))) ORDER BY E.JOB_EXECUTION_ID")
+        return sql.sql("SELECT E.JOB_EXECUTION_ID FROM BATCH_JOB_EXECUTION E JOIN BATCH_JOB_INSTANCE I ON"
+                        + " I.JOB_INSTANCE_ID = E.JOB_INSTANCE_ID WHERE I.JOB_NAME = ? AND (E.END_TIME IS NULL OR"
+                        + " E.STATUS = 'UNKNOWN' OR EXISTS (SELECT 1 FROM BATCH_STEP_EXECUTION S WHERE"
+                        + " S.JOB_EXECUTION_ID = E.JOB_EXECUTION_ID AND (S.END_TIME IS NULL OR S.STATUS ="
+                        + " 'UNKNOWN'))) ORDER BY E.JOB_EXECUTION_ID")
                 .param(job)
                 .query(Long.class)
                 .list();

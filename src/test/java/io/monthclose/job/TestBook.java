@@ -138,6 +138,11 @@ public final class TestBook implements AutoCloseable {
         return context.getBean(JdbcTemplate.class);
     }
 
+    /** Its tables. */
+    Stores stores() {
+        return context.getBean(Stores.class);
+    }
+
     /** Makes it a new, empty book. */
     public void clear() {
         TestDatabase.empty(jdbc());
