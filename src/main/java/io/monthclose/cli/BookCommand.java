@@ -169,7 +169,8 @@ abstract class BookCommand implements Callable<Integer> {
         if (!upper.contains(";WRITE_DELAY=0;")) {
             throw refused(url, "would lose committed rows when the process is killed; add ;WRITE_DELAY=0");
         }
-        if (upper.contains(";AUTO_SERVER=TRUE;") || upper.contains(";FILE_LOCK=")) {
+        if ((upper.contains(";AUTO_SERVER=") && !upper.contains(";AUTO_SERVER=FALSE;"))
+                || upper.contains(";FILE_LOCK=")) {
             throw refused(url, "lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out");
         }
         if (upper.startsWith("JDBC:H2:MEM:") || upper.startsWith("JDBC:H2:TCP:") || upper.startsWith("JDBC:H2:SSL:")) {

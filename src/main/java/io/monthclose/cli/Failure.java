@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 /** Turns what went wrong into a line on standard error and an exit code. */
 final class Failure {
     private static final int H2_FILE_IN_USE = 90020;
-    private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90028, 90031, 90034, 90062, 90067, 90098);
+    private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90146, 90028, 90031, 90034, 90062, 90067, 90098);
 
     private final MonthClose.Surroundings surroundings;
     private final Optional<JsonLog> json;

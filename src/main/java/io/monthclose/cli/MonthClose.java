@@ -53,7 +53,13 @@ public final class MonthClose {
         PrintStream err = utf8(System.err);
         Termination termination = new Termination();
         termination.heed();
-        int code = run(Surroundings.ofProcess(out, err, termination), arguments);
+        int code = ProblemCode.UNEXPECTED.exitCode();
+        try {
+            code = run(Surroundings.ofProcess(out, err, termination), arguments);
+        } catch (Error e) {
+            // Such as no memory; who waits for the command to end must not wait for ever.
+            err.println("month-close: " + e);
+        }
         out.flush();
         err.flush();
         termination.ended(code);

@@ -94,9 +94,12 @@ final class RerunCommand extends BookCommand {
     @Override
     int work(ConfigurableApplicationContext book) {
         surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
-        surroundings().termination().stopsBy(book.getBean(StopSwitch.class)::request);
         RerunOutcome outcome = book.getBean(MonthRerun.class).rerun(request(), progress());
         print(outcome);
+        if (outcome instanceof RerunOutcome.Reconciled reconciled
+                && reconciled.broken().isPresent()) {
+            throw reconciled.broken().get();
+        }
         return outcome.exitCode();
     }
 
@@ -116,7 +119,7 @@ final class RerunCommand extends BookCommand {
         PrintStream out = surroundings().out();
         switch (outcome) {
             case RerunOutcome.Retried retried -> new Summary(out).print(retried.outcome());
-            case RerunOutcome.Reconciled reconciled -> {
+            case RerunOutcome.Reconciled reconciled ->
                 reconciled
                         .findings()
                         .forEach(finding -> out.printf(
@@ -127,10 +130,6 @@ final class RerunCommand extends BookCommand {
                                 finding.holds() ? "holds" : "BROKEN",
                                 finding.invariant().statement(),
                                 finding.holds() ? "" : ": " + finding.detail()));
-                reconciled
-                        .broken()
-                        .ifPresent(broken -> surroundings().err().println("month-close: " + broken.getMessage()));
-            }
             case RerunOutcome.Exported exported ->
                 out.println(month + ": " + exported.documents() + " documents in " + exported.output()
                         + (exported.parked() == 0 ? "" : ", provisional: " + exported.parked() + " account(s) parked"));

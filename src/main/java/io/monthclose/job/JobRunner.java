@@ -104,7 +104,7 @@ final class JobRunner {
      * execution that has ended, which the framework takes for running for ever.
      */
     void endWhatDied(Clock clock) {
-        stores.history().removeInstancesWithoutExecution();
+        stores.transactions().executeWithoutResult(_ -> stores.history().removeInstancesWithoutExecution());
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         stores.history().unendedExecutions(MonthCloseJob.NAME).stream()
                 .map(repository::getJobExecution)

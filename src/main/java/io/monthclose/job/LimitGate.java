@@ -39,10 +39,16 @@ final class LimitGate {
             throw ProblemException.withLines(
                     ProblemCode.INPUT_REFUSED,
                     run.period() + " is rated, nothing is charged: " + String.join("; ", exceeded)
+                            + parked()
                             + "; see what was rejected and what preview says, then correct the input and give --retake"
                             + " REASON, or give a higher limit",
                     RatedTotals.rejects(run.stores().jdbc(), run.month(), REJECTS_SHOWN));
         }
+    }
+
+    private String parked() {
+        int accounts = run.stores().months().parked(run.period().yearMonth()).size();
+        return accounts == 0 ? "" : "; without " + accounts + " account(s) that are parked, see status";
     }
 
     private void tellNotCompared() {

@@ -65,23 +65,23 @@ public final class MonthPreview {
         CloseChecks checks = new CloseChecks(stores, request, prices);
         checks.termsAreTheBooks();
         BillingMonth period = new BillingMonth(request.month(), prices.zone());
-        known.ifPresent(month -> notSettled(month, period));
+        known.filter(month -> month.state() == MonthState.SETTLED
+                        || month.state() == MonthState.CLOSED
+                        || stores.takes().isCharged(month.month()))
+                .ifPresent(month -> settled(month, period));
         Instant instant = checks.settlementInstant(known, period);
         checks.order(known, period, instant);
         return instant;
     }
 
-    private static void notSettled(MonthRow month, BillingMonth period) {
-        Instant fixed = month.settlementInstant();
-        if (fixed != null) {
-            throw new ProblemException(
-                    ProblemCode.NOT_NOW,
-                    period
-                            + (month.state() == MonthState.CLOSED
-                                    ? " is closed"
-                                    : " is being settled as of " + InstantText.format(fixed, period.zone()))
-                            + ": what comes of it is in the book already, there is nothing to preview");
-        }
+    private static void settled(MonthRow month, BillingMonth period) {
+        throw new ProblemException(
+                ProblemCode.NOT_NOW,
+                period
+                        + (month.state() == MonthState.CLOSED
+                                ? " is closed"
+                                : " is being settled as of " + InstantText.format(month.fixedInstant(), period.zone()))
+                        + ": what comes of it is in the book already, there is nothing to preview");
     }
 
     private static CloseRequest inScratch(CloseRequest request, Instant instant, ScratchBook scratch) {

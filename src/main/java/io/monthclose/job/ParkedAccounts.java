@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.export.MonthExport;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.pricebook.PriceBook;
 import io.monthclose.pricebook.PriceBookReader;
@@ -42,11 +43,24 @@ final class ParkedAccounts {
             throw new ProblemException(
                     ProblemCode.WRONG_USE, "nothing is parked in " + month.month() + ": close goes on with it");
         }
+        requireCharged(month);
         CloseRun run = run(request, month, progress, launchId);
+        MonthExport.checkWritable(run.request().output());
         mark(run, month, compared(run, month));
         jobs.run(run, CloseInput.nothing());
         return new RerunOutcome.Retried(
                 SettledOutcome.of(run, CloseInput.nothing().folder()));
+    }
+
+    /** A rerun has neither the limits nor the window of the close: it goes on only where a close has passed both. */
+    private void requireCharged(MonthRow month) {
+        if (month.state() != MonthState.SETTLED && !stores.takes().isCharged(month.month())) {
+            throw new ProblemException(
+                    ProblemCode.NOT_NOW,
+                    month.month() + " is " + month.state()
+                            + ", nothing of it is charged yet: close goes on with it, and"
+                            + " rerun comes after; or mend the cause and give close --retake REASON");
+        }
     }
 
     private CloseRun run(RerunRequest request, MonthRow month, Progress progress, long launchId) {

@@ -42,7 +42,7 @@ final class TakeChoice {
                     + " was begun for this reason, and goes on; another --retake REASON takes it anew");
             return month.take();
         }
-        if (stores.takes().isCharged(month.month())) {
+        if (month.state() == MonthState.CLOSED || stores.takes().isCharged(month.month())) {
             Instant since = month.fixedInstant();
             String instant = stores.months()
                     .terms()

@@ -46,7 +46,8 @@ public final class ProblemException extends RuntimeException {
 
     /** A problem that one line tells, with more to look at below it. */
     public static ProblemException withLines(ProblemCode code, String message, List<String> below) {
-        return new ProblemException(code, message, below.toArray(String[]::new));
+        return new ProblemException(
+                code, OneLine.of(message), below.stream().map(OneLine::of).toArray(String[]::new));
     }
 
     /** Which problem of the closed list it is. */

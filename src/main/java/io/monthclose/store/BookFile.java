@@ -4,6 +4,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ public final class BookFile {
     }
 
     private Connection open() throws SQLException, IOException {
-        if (Files.exists(file) || address.mustExist()) {
+        if (isThere() || address.mustExist()) {
             Connection book = connect();
             if (isCurrent(book)) {
                 return book;
@@ -64,7 +65,7 @@ public final class BookFile {
         }
         try (BookMove move = BookMove.begin(file)) {
             // Whoever was here before may have done it meanwhile.
-            if (!Files.exists(file)) {
+            if (!isThere()) {
                 fill(move);
             } else {
                 Connection book = connectAfterOthersLooked();
@@ -78,6 +79,15 @@ public final class BookFile {
             move.done();
             return book;
         }
+    }
+
+    /** Only what is known not to be there is made new: a link that leads nowhere, or a disk that does not answer, is an error. */
+    private boolean isThere() throws IOException {
+        boolean there = !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+        if (there && !Files.exists(file)) {
+            throw new IOException(file + " leads to no file, or to one that cannot be looked at");
+        }
+        return there;
     }
 
     private void replace(BookMove move, Connection book) throws SQLException, IOException {

@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * so a lock on a removed file guards nothing that matters.
  */
 final class BookMove implements AutoCloseable {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path book;
     private final Path lock;
     private final FileChannel locked;
@@ -81,7 +89,8 @@ final class BookMove implements AutoCloseable {
         if (old == null) {
             throw new IllegalStateException("the book is not held");
         }
-        try (FileChannel copy = FileChannel.open(next(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Set<StandardOpenOption> asNew = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel copy = FileChannel.open(next(), asNew, OWNER_ALONE)) {
             long size = old.size();
             for (long done = 0; done < size; ) {
                 done += old.transferTo(done, size - done, copy);
@@ -94,10 +103,14 @@ final class BookMove implements AutoCloseable {
         try (FileChannel next = FileChannel.open(next(), StandardOpenOption.WRITE)) {
             next.force(true);
         }
-        if (old != null) {
+        if (old == null) {
+            // Fails when anything came into the place meanwhile, such as a book that somebody restores.
+            Files.createLink(book, next());
+            Files.delete(next());
+        } else {
             keepOwner();
+            Files.move(next(), book, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(next(), book, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel folder = FileChannel.open(book.resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         }

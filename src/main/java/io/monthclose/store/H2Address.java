@@ -57,7 +57,9 @@ record H2Address(
         int options = url.indexOf(';');
         return new H2Address(
                 "jdbc:h2:file:" + path.substring(0, path.length() - SUFFIX.length())
-                        + (options < 0 ? "" : url.substring(options)),
+                        + (options < 0
+                                ? ""
+                                : url.substring(options).replaceAll("(?i);(IFEXISTS|FORBID_CREATION)=[^;]*", "")),
                 user,
                 password);
     }

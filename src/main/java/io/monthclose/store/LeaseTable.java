@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The lease's two tables on PostgreSQL. Time is the server's. */
 final class LeaseTable {
     private static final String LOCK_TIMED_OUT = "55P03";
+    /** Any number that no other program on the database is likely to use. */
+    private static final int TAKING = 0x4D6F_436C;
+
     private static final String HELD = "SELECT h.token, h.holder, h.given_back_at IS NULL AS kept,"
             + " CEIL(EXTRACT(EPOCH FROM h.expires_at - clock_timestamp())) AS seconds_left,"
             + " to_char(h.taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS since"
@@ -64,6 +67,11 @@ final class LeaseTable {
     }
 
     private Given takeNow(String holder, Duration length) {
+        // Of two that find it run out, the second looks when the first has it.
+        sql.sql("SET LOCAL lock_timeout = '5s'").update();
+        sql.sql("SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))")
+                .param(TAKING)
+                .query(row -> {});
         Optional<Held> before = held();
         if (before.isPresent() && before.get().kept() && before.get().secondsLeft() > 0) {
             throw inUse(before.get());
@@ -71,7 +79,6 @@ final class LeaseTable {
         Optional<Held> dead = before.filter(Held::kept);
         dead.ifPresent(_ -> endTransactions());
         long token = before.map(Held::token).orElse(0L);
-        sql.sql("SET LOCAL lock_timeout = '5s'").update();
         int taken = sql.sql("UPDATE book_lease SET token = token + 1 WHERE token = ?")
                 .param(token)
                 .update();

@@ -104,6 +104,8 @@ class RefusedConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         jdbc:h2:file:./x;WRITE_DELAY=0;AUTO_SERVER=TRUE        | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
+        jdbc:h2:file:./x;WRITE_DELAY=0;AUTO_SERVER=1           | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
+        jdbc:h2:file:./x;WRITE_DELAY=0;auto_server=yes         | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
         jdbc:h2:file:./x;FILE_LOCK=NO;WRITE_DELAY=0            | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
         jdbc:h2:file:./x;write_delay=0;file_lock=socket        | lets several processes into one book; leave AUTO_SERVER and FILE_LOCK out
         jdbc:h2:tcp://localhost:1/x;WRITE_DELAY=0              | is no database file; an H2 book is jdbc:h2:file:PATH;WRITE_DELAY=0

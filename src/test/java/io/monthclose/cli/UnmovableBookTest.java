@@ -28,6 +28,16 @@ class UnmovableBookTest {
     }
 
     @Test
+    void a_link_to_a_book_that_is_not_there_is_an_error_and_no_new_book() throws Exception {
+        Path link =
+                Files.createSymbolicLink(folder.resolve("book.mv.db"), folder.resolve("disk-that-is-away/book.mv.db"));
+
+        assertRefused(program().run("status"), 69, "leads to no file");
+
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void a_disk_that_is_full_leaves_the_old_book_and_nothing_else() throws Exception {
         OldBook.in(folder);
         Path child = Files.createDirectory(folder.resolve("child"));

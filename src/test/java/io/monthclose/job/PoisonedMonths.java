@@ -56,7 +56,6 @@ public final class PoisonedMonths {
                 x2,A2,CropImage,16000,2022-09-20T00:00:00Z
                 """);
             write("price-book", prices("2022-09-15T00:00:00+08:00", List.of(DEAR_IN_AUGUST)));
-            write("half-mended", prices("2022-09-14T00:00:00+08:00", List.of(DEAR_IN_AUGUST)));
             write("mended", prices("2022-09-14T00:00:00+08:00", mended()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,11 +69,6 @@ public final class PoisonedMonths {
     /** The price book that parks two accounts. */
     public Path prices() {
         return folder.resolve("price-book.yaml");
-    }
-
-    /** The price book that parks A5 alone. */
-    public Path halfMendedPrices() {
-        return folder.resolve("half-mended.yaml");
     }
 
     /** The price book that settles all. */

@@ -211,9 +211,9 @@ class RerunTest {
         }
     }
 
-    /** Before money moves, only A2 is parked: A5 is rated by either price book. */
+    /** It has neither the limits nor the window of a close. */
     @Test
-    void a_rerun_settles_in_the_window_only_and_the_close_with_a_reason_goes_on() throws IOException {
+    void before_the_first_charge_a_rerun_is_refused_and_the_close_goes_on() throws IOException {
         try (TestBook book = TestBook.inFile(folder.resolve("rated"), 2, TWOS)) {
             close(book, AUGUST, months.prices());
             book.jdbc()
@@ -223,19 +223,14 @@ class RerunTest {
             book.jdbc().execute("ALTER TABLE closing_month DROP CONSTRAINT boom");
             assertThat(state(book)).isEqualTo("RATED");
 
-            assertThat(refused(book, RerunStep.RATE_ACCOUNTS, months.halfMendedPrices())
-                            .code())
-                    .isEqualTo(ProblemCode.NOT_NOW);
+            ProblemException early = refused(book, RerunStep.RATE_ACCOUNTS, months.mendedPrices());
 
+            assertThat(early.code()).isEqualTo(ProblemCode.NOT_NOW);
+            assertThat(early).hasMessageStartingWith("2022-09 is RATED, nothing of it is charged yet: close goes on");
+            assertThat(count(book, "parked_account", "retry")).isZero();
             assertThat(count(book, "settlement", "billing_month = '2022-09'")).isZero();
-            assertThat(count(book, "bill", "billing_month = '2022-09'")).isEqualTo(7);
             close(book, SEPTEMBER, months.prices());
-        }
-        SortedMap<String, String> found = documents();
-        try (TestBook book = TestBook.inMemory("half-at-once", 2, TWOS)) {
-            close(book, AUGUST, months.prices());
-            close(book, SEPTEMBER, months.halfMendedPrices());
-            assertThat(found).isEqualTo(documents()).isNotEqualTo(provisional);
+            assertThat(documents()).isEqualTo(provisional);
         }
     }
 
