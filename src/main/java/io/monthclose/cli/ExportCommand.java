@@ -8,6 +8,8 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
+import io.monthclose.store.SettlementStore;
+import io.monthclose.store.SnapshotStore;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.EnumSet;
@@ -53,6 +55,10 @@ final class ExportCommand extends BookCommand {
         if (row.state().compareTo(MonthState.SETTLED) < 0) {
             throw new ProblemException(
                     ProblemCode.NOT_NOW, month + " is " + row.state() + "; only a settled month has documents");
+        }
+        if (new SettlementStore(jdbc, new SnapshotStore(jdbc)).unsettled(month) > 0) {
+            throw new ProblemException(
+                    ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
         List<WrittenFile> files = new MonthExport(jdbc).write(row, output, formats);
         surroundings().out().println(month + ": " + files.size() + " documents in " + output);

@@ -2,6 +2,7 @@ package io.monthclose.cli;
 
 import io.monthclose.export.JsonText;
 import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,8 @@ final class StatusCommand extends BookCommand {
         parked.forEach(account -> out.println("         parked  " + account.accountId() + ": " + account.reason()));
         if (!parked.isEmpty()) {
             out.println("         " + ParkedAdvice.of(month.month()));
+        } else if (month.state() == MonthState.SETTLED) {
+            out.println("         not finished: close goes on with it");
         }
     }
 }

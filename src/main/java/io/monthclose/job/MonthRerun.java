@@ -58,6 +58,7 @@ public final class MonthRerun {
             }
             case EXPORT -> {
                 requireThat(month.state().compareTo(MonthState.SETTLED) >= 0, month, "it has no documents yet");
+                requireThat(isSettled(month), month, "its accounts are not all settled yet");
                 yield exported(request, month);
             }
         };
@@ -85,7 +86,9 @@ public final class MonthRerun {
             case OPEN, TAKEN -> false;
             case RATED ->
                 month.settlementInstant() != null && stores.settlements().unsettled(month.month()) == 0;
-            case SETTLED, CLOSED -> true;
+            // A rerun that died may have rated what was parked, and no more.
+            case SETTLED -> stores.settlements().unsettled(month.month()) == 0;
+            case CLOSED -> true;
         };
     }
 

@@ -39,7 +39,9 @@ final class ParkedAccounts {
         }
         MonthRerun.requireThat(
                 month.state().compareTo(MonthState.RATED) >= 0, month, "its accounts are not all rated yet");
-        if (stores.months().parked(month.month()).isEmpty()) {
+        // Settled, not closed and nothing parked: a rerun died on its way or could not write, and is finished.
+        if (month.state() != MonthState.SETTLED
+                && stores.months().parked(month.month()).isEmpty()) {
             throw new ProblemException(
                     ProblemCode.WRONG_USE, "nothing is parked in " + month.month() + ": close goes on with it");
         }
