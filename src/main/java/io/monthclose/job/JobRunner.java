@@ -3,9 +3,12 @@ package io.monthclose.job;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
+import io.monthclose.store.Finding;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
+    /** The invariants up to this one are of the rating (rules, "What must always hold"). */
+    private static final int LAST_OF_RATING = 5;
+
     private static final long HEAP_BYTES_PER_THREAD = 96L << 20;
 
     private final JobOperator operator;
@@ -45,6 +51,7 @@ final class JobRunner {
     void run(CloseRun run, CloseInput input) {
         ThreadPoolTaskExecutor threads = threads(run.request().threads());
         try {
+            stillBroken(run, threads);
             JobExecution execution = launch(run, input, threads);
             if (execution.getStatus() == BatchStatus.STOPPED && stop.isRequested()) {
                 throw new ProblemException(
@@ -64,6 +71,20 @@ final class JobRunner {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** Where the last reconciliation found a break, nothing is done again before it is seen that it is mended. */
+    private void stillBroken(CloseRun run, ThreadPoolTaskExecutor threads) {
+        YearMonth month = run.period().yearMonth();
+        List<Integer> broken = stores.reconciliation().broken(month);
+        if (broken.isEmpty() || run.month().take() != run.takeNumber()) {
+            return;
+        }
+        boolean ratingOnly = broken.stream().allMatch(number -> number <= LAST_OF_RATING);
+        List<Finding> findings = stores.reconciliation().check(run.month(), run.period(), ratingOnly, threads);
+        BrokenInvariant.of(findings, month, stores).ifPresent(problem -> {
+            throw problem;
+        });
     }
 
     private JobExecution launch(CloseRun run, CloseInput input, ThreadPoolTaskExecutor threads) {

@@ -59,6 +59,7 @@ public final class BookFile {
         if (isThere() || address.mustExist()) {
             Connection book = connect();
             if (isCurrent(book)) {
+                BookMove.tidy(file);
                 return book;
             }
             shutDown(book);

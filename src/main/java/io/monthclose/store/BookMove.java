@@ -59,6 +59,12 @@ final class BookMove implements AutoCloseable {
         }
     }
 
+    /** Removes what a process left beside a book that is up to date and held by now. */
+    static void tidy(Path book) throws IOException {
+        Files.deleteIfExists(beside(book, H2Address.SUFFIX));
+        Files.deleteIfExists(beside(book, ".lock"));
+    }
+
     private static Path beside(Path book, String suffix) {
         String name = book.getFileName().toString();
         return book.resolveSibling(

@@ -155,6 +155,14 @@ public final class Reconciliation {
                 .list();
     }
 
+    /** The numbers of the invariants that the last reconciliation of a month found broken. */
+    public List<Integer> broken(YearMonth month) {
+        return sql.sql("SELECT number FROM invariant_result WHERE billing_month = ? AND NOT holds ORDER BY number")
+                .param(month.toString())
+                .query(Integer.class)
+                .list();
+    }
+
     /** Keeps findings in place of earlier ones. */
     public void keep(YearMonth month, List<Finding> findings) {
         for (Finding finding : findings) {
