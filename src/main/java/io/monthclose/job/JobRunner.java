@@ -61,7 +61,9 @@ final class JobRunner {
             }
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw failure(
-                        run, run.failure().get(), execution.getExitStatus().toString());
+                        run,
+                        firstFailure(run, execution),
+                        execution.getExitStatus().toString());
             }
         } catch (ProblemException e) {
             throw e;
@@ -157,6 +159,13 @@ final class JobRunner {
         threads.setDaemon(true);
         threads.afterPropertiesSet();
         return threads;
+    }
+
+    /** What a step met first; else what the framework met between the steps, where no listener hears of it. */
+    private static @Nullable Throwable firstFailure(CloseRun run, JobExecution execution) {
+        return Optional.ofNullable(run.failure().get())
+                .or(() -> execution.getAllFailureExceptions().stream().findFirst())
+                .orElse(null);
     }
 
     private static ProblemException failure(CloseRun run, @Nullable Throwable cause, String outcome) {

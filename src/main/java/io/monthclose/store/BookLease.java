@@ -91,12 +91,13 @@ public final class BookLease implements AutoCloseable {
     }
 
     /**
-     * What a failure comes of: of the lease, when another process has it by now and ended this one's sessions.
+     * What a failure comes of: of the lease, when another process has it by now. It ended this one's sessions, or changed what this
+     * one reads, so that a month seems out of order or an invariant broken.
      *
      * @return the failure, or one that says that the lease was lost
      */
     public ProblemException explained(ProblemException failure) {
-        if (holding == null || failure.code() != ProblemCode.DATABASE_UNREACHABLE) {
+        if (holding == null) {
             return failure;
         }
         try {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 
 /** Counts the calls that reach a database, and makes one of them fail. */
 final class JdbcFaults {
@@ -53,6 +54,11 @@ final class JdbcFaults {
             this.takesEffect = takesEffect;
             this.loses = loses;
         }
+
+        /** What a close ends with, unless it can do without the call. */
+        int exitCode() {
+            return loses ? 69 : 1;
+        }
     }
 
     /** A call of the driver. */
@@ -75,8 +81,11 @@ final class JdbcFaults {
         }
         if (fault.takesEffect) {
             Object result = call.make();
-            if (result instanceof Connection opened) {
-                opened.close();
+            switch (result) {
+                case Connection opened -> opened.close();
+                // A driver whose copyIn throws has no copy open; one that had would wait for its end for ever.
+                case CopyIn copy -> copy.cancelCopy();
+                case null, default -> {}
             }
         }
         if (fault.loses && connection != null) {

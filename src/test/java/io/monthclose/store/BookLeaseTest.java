@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -129,14 +131,17 @@ class BookLeaseTest {
                 .isEmpty();
     }
 
-    @Test
-    void a_session_that_was_ended_by_the_one_that_took_over_is_told_as_a_lost_lease() {
+    @ParameterizedTest
+    @EnumSource(
+            value = ProblemCode.class,
+            names = {"DATABASE_UNREACHABLE", "NOT_NOW", "INVARIANT_BROKEN", "UNEXPECTED"})
+    void whatever_a_close_fails_on_once_another_took_the_book_over_is_told_as_a_lost_lease(ProblemCode code) {
         BookLease held = take(jdbc, "ann on one");
-        ProblemException gone = new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "the session was ended");
-        assertThat(held.explained(gone)).isSameAs(gone);
+        ProblemException failure = new ProblemException(code, "its session was ended, or the book is another");
+        assertThat(held.explained(failure)).isSameAs(failure);
         runsOut();
         try (BookLease _ = take("bob on two")) {
-            assertThat(held.explained(gone).code()).isEqualTo(ProblemCode.CLOSED_ELSEWHERE);
+            assertThat(held.explained(failure).code()).isEqualTo(ProblemCode.CLOSED_ELSEWHERE);
         }
         held.close();
     }
