@@ -138,7 +138,7 @@ abstract class BookCommand implements Callable<Integer> {
         ConfigurableEnvironment settings = context.getEnvironment();
         String given = settings.getRequiredProperty("spring.datasource.url");
         checkDurable(given);
-        if (!isH2(given)) {
+        if (!BookFile.isH2(given)) {
             return;
         }
         String url = openToTheEnd(given);
@@ -153,17 +153,13 @@ abstract class BookCommand implements Callable<Integer> {
         ((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean("heldBook", book::close);
     }
 
-    private static boolean isH2(String url) {
-        return url.toUpperCase(Locale.ROOT).startsWith("JDBC:H2:");
-    }
-
     /**
      * An H2 book is a file that one process holds: with H2's default write delay, rows that were acknowledged are lost when
      * the process is killed, and without the file's lock two processes would close the same month.
      */
     static void checkDurable(String url) {
         String upper = url.toUpperCase(Locale.ROOT) + ";";
-        if (!isH2(url)) {
+        if (!BookFile.isH2(url)) {
             return;
         }
         if (!upper.contains(";WRITE_DELAY=0;")) {

@@ -1,7 +1,9 @@
 package io.monthclose.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.monthclose.store.BookFile;
 import io.monthclose.store.FencedTransactions;
+import io.monthclose.store.OneWriter;
 import io.monthclose.store.QuickToldLoss;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
@@ -21,13 +23,18 @@ public class MonthCloseConfiguration {
     private static final int ROWS_FETCHED_AT_ONCE = 2000;
 
     @Bean
-    static BeanPostProcessor quickToldLoss() {
+    static BeanPostProcessor poolOfTheBook() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof HikariDataSource pool ? new QuickToldLoss(pool) : bean;
+                return bean instanceof HikariDataSource pool ? around(pool) : bean;
             }
         };
+    }
+
+    private static DataSource around(HikariDataSource pool) {
+        QuickToldLoss connections = new QuickToldLoss(pool);
+        return BookFile.isH2(pool.getJdbcUrl()) ? new OneWriter(connections) : connections;
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -31,6 +32,11 @@ public final class BookFile {
     private BookFile(H2Address address, Path file) {
         this.address = address;
         this.file = file;
+    }
+
+    /** Whether a URL is of an H2 book. */
+    public static boolean isH2(String url) {
+        return url.toUpperCase(Locale.ROOT).startsWith("JDBC:H2:");
     }
 
     /**
