@@ -116,6 +116,14 @@ class RefusedConfigurationTest {
         assertRefused(book.with("spring.datasource.url", url).close(), "spring.datasource.url " + url + " " + why);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nonsense", "postgresql://books:s3cret@localhost/books"})
+    void an_address_that_is_no_jdbc_url_is_refused_without_being_told(String url) {
+        assertRefused(
+                book.with("spring.datasource.url", url).close(),
+                "spring.datasource.url is no JDBC URL, such as jdbc:postgresql://HOST/DATABASE");
+    }
+
     @Test
     void a_database_without_a_driver_is_refused() {
         assertRefused(
