@@ -159,6 +159,12 @@ abstract class BookCommand implements Callable<Integer> {
      */
     static void checkDurable(String url) {
         String upper = url.toUpperCase(Locale.ROOT) + ";";
+        if (!upper.startsWith("JDBC:")) {
+            // Left empty it would be a book in memory; as other tools write it, it may hold a password.
+            throw new ProblemException(
+                    ProblemCode.CONFIGURATION_REFUSED,
+                    "spring.datasource.url is no JDBC URL, such as jdbc:postgresql://HOST/DATABASE");
+        }
         if (!BookFile.isH2(url)) {
             return;
         }

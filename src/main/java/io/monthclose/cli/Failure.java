@@ -18,8 +18,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.util.PlaceholderResolutionException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Turns what went wrong into a line on standard error and an exit code. */
 final class Failure {
@@ -71,7 +74,10 @@ final class Failure {
         return first(causes, ProblemException.class, problem -> problem)
                 .or(() -> first(causes, SQLException.class, Failure::database))
                 .or(() -> first(causes, ConnectException.class, Failure::unreachable))
-                .or(() -> first(causes, ConfigurationPropertiesBindException.class, Failure::settings))
+                .or(() -> first(causes, BindException.class, Failure::setting))
+                .or(() -> first(causes, YAMLException.class, Failure::settingsFile))
+                .or(() -> first(causes, ConfigDataException.class, Failure::settingsImport))
+                .or(() -> first(causes, PlaceholderResolutionException.class, Failure::placeholder))
                 .or(() -> first(causes, ClassNotFoundException.class, Failure::driver))
                 .orElseGet(() -> new ProblemException(
                         ProblemCode.UNEXPECTED, "unexpected failure: " + causes.getLast(), failure));
@@ -109,15 +115,37 @@ final class Failure {
         return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + said + why, failure);
     }
 
-    private static ProblemException settings(ConfigurationPropertiesBindException failure) {
-        String setting = "";
+    private static ProblemException setting(BindException failure) {
+        String setting = failure.getName().toString();
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
-            setting = root instanceof BindException bind ? bind.getName() + ": " : setting;
+            setting = root instanceof BindException bind ? bind.getName().toString() : setting;
         }
-        return new ProblemException(
-                ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + setting + root.getMessage(), failure);
+        return settingsRefused(setting + ": " + root.getMessage(), failure);
+    }
+
+    private static ProblemException settingsImport(ConfigDataException failure) {
+        return settingsRefused(String.valueOf(failure.getMessage()), failure);
+    }
+
+    /** The value behind the placeholder may hold a secret. */
+    private static ProblemException placeholder(PlaceholderResolutionException failure) {
+        return settingsRefused(String.valueOf(failure.getMessage()).split(" in value ", 2)[0], failure);
+    }
+
+    private static ProblemException settingsRefused(String fault, Throwable failure) {
+        return new ProblemException(ProblemCode.CONFIGURATION_REFUSED, "settings refused: " + fault, failure);
+    }
+
+    /** The framework does not say which file it read; the line itself may hold a secret. */
+    private static ProblemException settingsFile(YAMLException failure) {
+        String fault = failure instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? "line " + (marked.getProblemMark().getLine() + 1) + " column "
+                        + (marked.getProblemMark().getColumn() + 1) + ": " + marked.getProblem()
+                : String.valueOf(failure.getMessage());
+        return settingsRefused(
+                "application.yaml in the folder you stand in, or in its config/, cannot be read: " + fault, failure);
     }
 
     private static ProblemException driver(ClassNotFoundException failure) {

@@ -2,6 +2,7 @@ package io.monthclose.intake;
 
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -28,7 +29,13 @@ final class SourceFailure {
 
     /** The source could not be connected to. */
     ProblemException unreachable(SQLException failure) {
-        return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, name + " is not reachable: " + said(failure));
+        return new ProblemException(
+                ProblemCode.DATABASE_UNREACHABLE,
+                name + " is not reachable: " + said(failure) + unknownHost(failure));
+    }
+
+    private static String unknownHost(SQLException failure) {
+        return failure.getCause() instanceof UnknownHostException host ? " Unknown host " + host.getMessage() : "";
     }
 
     /** The source was asked and failed: it may answer later, or the query is wrong. */

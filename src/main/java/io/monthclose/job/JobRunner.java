@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.period.BillingMonth;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
@@ -61,7 +62,7 @@ final class JobRunner {
             }
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw failure(
-                        run,
+                        run.period(),
                         firstFailure(run, execution),
                         execution.getExitStatus().toString());
             }
@@ -69,7 +70,7 @@ final class JobRunner {
             throw e;
         } catch (RuntimeException e) {
             // Such as one that the framework met when it wanted to note a failure.
-            throw failure(run, Optional.ofNullable(run.failure().get()).orElse(e), String.valueOf(e));
+            throw failure(run.period(), Optional.ofNullable(run.failure().get()).orElse(e), String.valueOf(e));
         } finally {
             threads.shutdown();
         }
@@ -168,31 +169,33 @@ final class JobRunner {
                 .orElse(null);
     }
 
-    private static ProblemException failure(CloseRun run, @Nullable Throwable cause, String outcome) {
+    /** What a close failed on, {@code outcome} where it did not say; what it is for its operator. */
+    static ProblemException failure(BillingMonth month, @Nullable Throwable cause, String outcome) {
         for (Throwable next = cause; next != null; next = next.getCause()) {
             if (next instanceof ProblemException problem) {
                 return problem;
+            }
+            // Also where a thread or a driver met it and says so in an exception of its own.
+            if (next instanceof OutOfMemoryError) {
+                return new ProblemException(
+                        ProblemCode.UNEXPECTED,
+                        "the close of " + month
+                                + " ran out of memory; give Java more of it and run it again, such as"
+                                + " MONTH_CLOSE_JAVA_OPTS=-Xmx2g: a bucket is as large as its largest account",
+                        cause);
             }
         }
         if (cause != null && DatabaseLoss.isIn(cause)) {
             return new ProblemException(
                     ProblemCode.DATABASE_UNREACHABLE,
-                    "the database went away in the close of " + run.period() + ", which can be run again: "
-                            + rootOf(cause).getMessage(),
-                    cause);
-        }
-        if (cause instanceof OutOfMemoryError) {
-            return new ProblemException(
-                    ProblemCode.UNEXPECTED,
-                    "the close of " + run.period()
-                            + " ran out of memory; give Java more of it and run it again, such as"
-                            + " MONTH_CLOSE_JAVA_OPTS=-Xmx2g: a bucket is as large as its largest account",
+                    "the database went away in the close of " + month + ", which can be run again: "
+                            + innermostMessage(cause),
                     cause);
         }
         String what = cause == null ? outcome : rootOf(cause).toString();
         return new ProblemException(
                 ProblemCode.UNEXPECTED,
-                "the close of " + run.period() + " failed and can be run again: " + what,
+                "the close of " + month + " failed and can be run again: " + what,
                 cause == null ? new IllegalStateException(what) : cause);
     }
 
@@ -202,5 +205,14 @@ final class JobRunner {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** A connection that just ends has a cause without any message. */
+    private static String innermostMessage(Throwable cause) {
+        String said = cause.toString();
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            said = next.getMessage() == null ? said : next.getMessage();
+        }
+        return said;
     }
 }

@@ -38,8 +38,10 @@ final class TakeChoice {
             return month.take();
         }
         if (isBegun(month)) {
-            progress.noticed("take " + month.take() + " of " + month.month()
-                    + " was begun for this reason, and goes on; another --retake REASON takes it anew");
+            if (month.state() != MonthState.CLOSED) {
+                progress.noticed("take " + month.take() + " of " + month.month()
+                        + " was begun for this reason, and goes on; another --retake REASON takes it anew");
+            }
             return month.take();
         }
         if (month.state() == MonthState.CLOSED || stores.takes().isCharged(month.month())) {

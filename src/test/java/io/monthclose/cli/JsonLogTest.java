@@ -237,7 +237,7 @@ class JsonLogTest {
         assertThat(lines(failed))
                 .singleElement()
                 .satisfies(line -> assertThat(text(line, "event")).isEqualTo("failed"));
-        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.exitCode()).isEqualTo(78);
     }
 
     @Test

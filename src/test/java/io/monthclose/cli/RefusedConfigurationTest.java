@@ -116,6 +116,14 @@ class RefusedConfigurationTest {
         assertRefused(book.with("spring.datasource.url", url).close(), "spring.datasource.url " + url + " " + why);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nonsense", "postgresql://books:s3cret@localhost/books"})
+    void an_address_that_is_no_jdbc_url_is_refused_without_being_told(String url) {
+        assertRefused(
+                book.with("spring.datasource.url", url).close(),
+                "spring.datasource.url is no JDBC URL, such as jdbc:postgresql://HOST/DATABASE");
+    }
+
     @Test
     void a_database_without_a_driver_is_refused() {
         assertRefused(
@@ -180,6 +188,29 @@ class RefusedConfigurationTest {
                 .contains(setting)
                 .hasLineCount(1);
         assertThat(refused.exitCode()).isEqualTo(78);
+    }
+
+    /** A process of its own: where the framework gives up early, it has logged to standard output. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        spring: [                                                  | application.yaml in the folder you stand in, or in its config/, cannot be read: line 1 column 10: expected the node content, but found '<stream end>'
+        ~spring:\n  datasource:\n    url: x\n   password: s3cret\n~ | application.yaml in the folder you stand in, or in its config/, cannot be read: line 4 column 4: expected <block end>, but found '<block mapping start>'
+        ~\tspring: s3cret\n~                                       | application.yaml in the folder you stand in, or in its config/, cannot be read: line 1 column 1: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
+        ~a: 1\na: s3cret\n~                                       | application.yaml in the folder you stand in, or in its config/, cannot be read: line 2 column 1: found duplicate key a
+        spring.config.import: none.yaml                            | Config data resource 'file [none.yaml]' via location 'none.yaml' cannot be found
+        spring.main.lazy-initialization: sometimes                 | spring.main.lazy-initialization: Invalid boolean value 'sometimes'
+        ~spring.datasource.password: s3cret${none}~                | Could not resolve placeholder 'none'
+        """)
+    void a_settings_file_that_is_broken_is_refused_in_one_line(String text, String fault)
+            throws IOException, InterruptedException {
+        Path settings = Files.writeString(folder.resolve("application.yaml"), text.translateEscapes());
+
+        TestProgram.Result refused = new ChildProgram(folder)
+                .with("spring.config.location", settings.toUri().toString())
+                .run("status");
+
+        assertRefused(refused, "settings refused: " + fault);
+        assertThat(refused.err()).doesNotContain("s3cret");
     }
 
     @ParameterizedTest

@@ -124,6 +124,17 @@ class RefusedUsageSourceTest {
     }
 
     @Test
+    void a_host_that_nobody_knows_is_named() {
+        SourceBook source =
+                new SourceBook(SourceServer.H2, folder).with("url", "jdbc:postgresql://no-such-host.invalid/x");
+
+        assertRefused(
+                source.close(),
+                69,
+                "usage-db is not reachable: The connection attempt failed. Unknown host no-such-host.invalid");
+    }
+
+    @Test
     void a_path_with_a_typing_error_makes_no_database() {
         SourceBook source =
                 new SourceBook(SourceServer.H2, folder).with("url", "jdbc:h2:file:" + folder.resolve("typo"));

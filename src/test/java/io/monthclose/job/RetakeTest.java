@@ -246,8 +246,10 @@ class RetakeTest {
     void the_same_command_once_more_finds_the_month_closed() throws IOException {
         try (TestBook book = wronglyTaken("again")) {
             retaken(book, Optional.of(WHY));
-            assertThat(close(book, right(), TwelveAccounts.PRICES, Optional.of(WHY), new Notices()))
+            Notices notices = new Notices();
+            assertThat(close(book, right(), TwelveAccounts.PRICES, Optional.of(WHY), notices))
                     .isInstanceOf(CloseOutcome.ClosedAlready.class);
+            assertThat(notices.heard).isEmpty();
         }
     }
 
