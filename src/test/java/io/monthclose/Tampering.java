@@ -54,7 +54,7 @@ public final class Tampering {
         List<String> made = jdbc.queryForList("SCRIPT NODATA NOPASSWORDS NOSETTINGS", String.class).stream()
                 .filter(sql -> sql.startsWith("CREATE ") && sql.contains(" TRIGGER "))
                 .toList();
-        jdbc.queryForList("SELECT trigger_name FROM information_schema.triggers", String.class)
+        jdbc.queryForList("SELECT DISTINCT trigger_name FROM information_schema.triggers", String.class)
                 .forEach(name -> jdbc.execute("DROP TRIGGER \"" + name + "\""));
         try {
             return tampering.apply(jdbc);
