@@ -1,6 +1,7 @@
 package io.monthclose.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.monthclose.store.BookUpdate;
 import io.monthclose.store.FencedTransactions;
 import io.monthclose.store.QuickToldLoss;
 import javax.sql.DataSource;
@@ -28,6 +29,11 @@ public class MonthCloseConfiguration {
                 return bean instanceof HikariDataSource pool ? new QuickToldLoss(pool) : bean;
             }
         };
+    }
+
+    @Bean
+    BookUpdate bookUpdate() {
+        return new BookUpdate();
     }
 
     @Bean
