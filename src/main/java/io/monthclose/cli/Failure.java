@@ -27,6 +27,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /** Turns what went wrong into a line on standard error and an exit code. */
 final class Failure {
     private static final int H2_FILE_IN_USE = 90020;
+    private static final String NOT_ALLOWED = "42501";
     private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90146, 90028, 90031, 90034, 90062, 90067, 90098);
 
     private final MonthClose.Surroundings surroundings;
@@ -100,6 +101,13 @@ final class Failure {
                     failure);
         }
         String state = String.valueOf(failure.getSQLState());
+        if (state.equals(NOT_ALLOWED)) {
+            return new ProblemException(
+                    ProblemCode.CONFIGURATION_REFUSED,
+                    "the role of spring.datasource.username may not do this: " + firstLine(failure)
+                            + "; month-close migrate grants what --application and --auditor may",
+                    failure);
+        }
         boolean unreachable = H2_FILE_UNREADABLE.contains(failure.getErrorCode())
                 || state.startsWith("08")
                 || state.startsWith("28")
@@ -109,10 +117,14 @@ final class Failure {
     }
 
     private static ProblemException unreachable(Exception failure) {
-        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String said = firstLine(failure);
         String why =
                 failure.getCause() instanceof UnknownHostException host ? " Unknown host " + host.getMessage() : "";
         return new ProblemException(ProblemCode.DATABASE_UNREACHABLE, "database not reachable: " + said + why, failure);
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     private static ProblemException setting(BindException failure) {

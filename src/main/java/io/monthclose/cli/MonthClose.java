@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             HistoryCommand.class,
             RerunCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            MigrateCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -41,7 +42,7 @@ import picocli.CommandLine.Command;
             "73:output cannot be written",
             "75:being closed elsewhere, or the book is in use: retry later",
             "76:outside the settlement window, the month is not over, or out of order",
-            "78:configuration or price book wrong",
+            "78:configuration or price book wrong, or the schema is behind",
             "143:stopped on request at a chunk border; the next close goes on"
         })
 public final class MonthClose {

@@ -2,6 +2,7 @@ package io.monthclose.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.monthclose.store.BookFile;
+import io.monthclose.store.BookUpdate;
 import io.monthclose.store.FencedTransactions;
 import io.monthclose.store.OneWriter;
 import io.monthclose.store.QuickToldLoss;
@@ -35,6 +36,11 @@ public class MonthCloseConfiguration {
     private static DataSource around(HikariDataSource pool) {
         QuickToldLoss connections = new QuickToldLoss(pool);
         return BookFile.isH2(pool.getJdbcUrl()) ? new OneWriter(connections) : connections;
+    }
+
+    @Bean
+    BookUpdate bookUpdate() {
+        return new BookUpdate();
     }
 
     @Bean

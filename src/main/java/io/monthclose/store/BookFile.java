@@ -136,7 +136,9 @@ public final class BookFile {
 
     private boolean isCurrent(Connection book) throws SQLException {
         try {
-            return new BookSchema(address.dataSource()).isCurrent();
+            SchemaDifference difference = new BookSchema(address.dataSource()).difference();
+            difference.refuseNewer("the book " + file);
+            return difference.isNone();
         } catch (RuntimeException e) {
             book.close();
             throw e;

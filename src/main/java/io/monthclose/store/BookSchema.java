@@ -25,9 +25,9 @@ final class BookSchema {
                 .load();
     }
 
-    /** Whether every migration was applied, whole and as it is here. */
-    boolean isCurrent() {
-        return flyway.validateWithResult().validationSuccessful;
+    /** How it differs from the program's. */
+    SchemaDifference difference() {
+        return SchemaDifference.of(flyway);
     }
 
     /** Applies what is missing. Whoever is killed meanwhile leaves it half applied. */

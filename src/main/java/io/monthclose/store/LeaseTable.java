@@ -119,7 +119,9 @@ final class LeaseTable {
     private void endTransactions() {
         sql.sql("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'book_lease'::regclass"
                         + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                        + " AND mode = 'RowShareLock' AND pid <> pg_backend_pid()")
+                        + " AND mode = 'RowShareLock' AND pid <> pg_backend_pid()"
+                        // Those of another role, the owner's say, are waited for.
+                        + " AND pid IN (SELECT a.pid FROM pg_stat_activity a WHERE pg_has_role(a.usesysid, 'USAGE'))")
                 .query(Boolean.class)
                 .list();
     }

@@ -73,11 +73,7 @@ public final class Reconciliation {
         jdbc.execute((Connection connection) -> {
             if (connection.isWrapperFor(PGConnection.class)) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute(
-                            "ANALYZE month_account (billing_month, take, account_id), month_pack (billing_month, take,"
-                                + " pack_id), bill (billing_month, account_id), pack_movement (billing_month,"
-                                + " pack_id), settlement (billing_month, account_id), counted_top_up (billing_month,"
-                                + " account_id)");
+                    statement.execute("SELECT refresh_statistics()");
                 }
             }
             return true;

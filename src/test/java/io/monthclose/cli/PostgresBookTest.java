@@ -21,7 +21,7 @@ class PostgresBookTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private SmallBook book = new SmallBook(Path.of(""));
+    private SmallBook book;
     private String url = "";
 
     @BeforeEach

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.TestDatabase;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -195,6 +196,31 @@ class RerunTest {
         }
     }
 
+    /** A settlement that the program knows nothing of: the bill may not go, and that is nothing that an account is parked for. */
+    @Test
+    void what_the_database_refuses_is_a_failure_of_the_program_and_parks_nobody() throws IOException {
+        try (TestBook book = parked("guarded")) {
+            String reason = "SELECT reason FROM parked_account WHERE account_id = 'A5'";
+            String before = book.jdbc().queryForObject(reason, String.class);
+            book.jdbc()
+                    .update("INSERT INTO settlement SELECT billing_month, 'A5', bucket, opening_balance, top_ups, 0,"
+                            + " amount_due, balance_after, wanted, frozen, freeze_status, account_status, bill_status,"
+                            + " CAST(NULL AS VARCHAR(7)), entry_count, entries FROM settlement"
+                            + " WHERE billing_month = '2022-09' AND account_id = 'A1'");
+
+            ProblemException failed =
+                    catchThrowableOfType(ProblemException.class, () -> retry(book, months.mendedPrices()));
+
+            assertThat(failed.code()).isEqualTo(ProblemCode.UNEXPECTED);
+            assertThat(failed)
+                    .rootCause()
+                    .hasMessageContaining("month-close: bill of 2022-09 is charged: DELETE refused");
+            assertThat(book.jdbc().queryForObject(reason, String.class)).isEqualTo(before);
+            assertThat(count(book, "bill", "account_id = 'A5' AND billing_month = '2022-09'"))
+                    .isOne();
+        }
+    }
+
     /** The mended price book with something else in it that moves a figure of an account that is not parked. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -241,7 +267,7 @@ class RerunTest {
 
     @Test
     void what_cannot_be_run_again_is_refused_with_what_to_do() throws IOException {
-        try (TestBook book = parked("refused")) {
+        try (TestBook book = parked("guarded")) {
             ProblemException unknown = catchThrowableOfType(
                     ProblemException.class,
                     () -> book.rerun(YearMonth.of(2022, 10), RerunStep.RATE_ACCOUNTS, Optional.empty(), output()));
@@ -282,7 +308,7 @@ class RerunTest {
             assertThat(held.findings()).hasSize(7).allMatch(finding -> finding.holds());
             assertThat(held.exitCode()).isZero();
 
-            book.jdbc().update("UPDATE bill SET amount_due = amount_due + 1 WHERE account_id = 'A1'");
+            Tampering.update(book.jdbc(), "UPDATE bill SET amount_due = amount_due + 1 WHERE account_id = 'A1'");
             RerunOutcome.Reconciled broken = reconcile(book, SEPTEMBER, RerunStep.RECONCILE_RATING);
 
             assertThat(broken.exitCode()).isEqualTo(70);
