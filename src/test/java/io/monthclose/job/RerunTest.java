@@ -267,7 +267,7 @@ class RerunTest {
 
     @Test
     void what_cannot_be_run_again_is_refused_with_what_to_do() throws IOException {
-        try (TestBook book = parked("guarded")) {
+        try (TestBook book = parked("refused")) {
             ProblemException unknown = catchThrowableOfType(
                     ProblemException.class,
                     () -> book.rerun(YearMonth.of(2022, 10), RerunStep.RATE_ACCOUNTS, Optional.empty(), output()));
