@@ -39,7 +39,7 @@ final class ExportCommand extends BookCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = "csv, json or html, more than one joined by commas (default: all).")
-    private Set<ExportFormat> formats = EnumSet.allOf(ExportFormat.class);
+    private Set<ExportFormat> formats = EnumSet.copyOf(ExportFormat.DOCUMENTS);
 
     ExportCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
