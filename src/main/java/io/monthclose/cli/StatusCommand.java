@@ -39,7 +39,9 @@ final class StatusCommand extends BookCommand {
             String text = new String(
                     JsonText.of(Map.of(
                             "months",
-                            chain.stream().map(month -> json(month, months, seals)).toList())),
+                            chain.stream()
+                                    .map(month -> json(month, months, seals))
+                                    .toList())),
                     StandardCharsets.UTF_8);
             surroundings().out().print(text);
         } else if (chain.isEmpty()) {
