@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,22 @@ final class AccountDocuments implements AutoCloseable {
         ORDER BY account_id, pack_id
         """;
 
+    /** The documents with their columns. */
+    static final Map<String, String> HEADERS = Map.of(
+            "bills.csv",
+            "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status",
+            "bill-lines.csv",
+            "month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
+                    + "tier_from,unit_price_per_1000,amount",
+            "pack-draws.csv",
+            "month,account_id,api,source,pack_id,calls",
+            "packs.csv",
+            "month,account_id,pack_id,opening,drawn,forfeited,closing",
+            "freezes.csv",
+            "month,account_id,released,wanted,frozen,status,account_status",
+            "ledger.csv",
+            "month,entry_id,account_id,kind,debit,credit,amount,effective_at");
+
     private final CsvContext context;
     private final ApiFigures figures;
     private final AccountLeaves leaves;
@@ -54,24 +71,16 @@ final class AccountDocuments implements AutoCloseable {
         this.context = context;
         this.figures = figures;
         this.leaves = leaves;
-        this.bills = csv(
-                sink,
-                "bills.csv",
-                "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status");
-        this.lines = csv(
-                sink,
-                "bill-lines.csv",
-                "month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
-                        + "tier_from,unit_price_per_1000,amount");
-        this.draws = csv(sink, "pack-draws.csv", "month,account_id,api,source,pack_id,calls");
-        this.packs = csv(sink, "packs.csv", "month,account_id,pack_id,opening,drawn,forfeited,closing");
-        this.freezes = csv(sink, "freezes.csv", "month,account_id,released,wanted,frozen,status,account_status");
-        this.ledger =
-                csv(sink, "ledger.csv", "month,entry_id,account_id,kind,debit,credit,amount,effective_at");
+        this.bills = csv(sink, "bills.csv");
+        this.lines = csv(sink, "bill-lines.csv");
+        this.draws = csv(sink, "pack-draws.csv");
+        this.packs = csv(sink, "packs.csv");
+        this.freezes = csv(sink, "freezes.csv");
+        this.ledger = csv(sink, "ledger.csv");
     }
 
-    private PlainCsv csv(DocumentSink sink, String name, String header) throws IOException {
-        return new PlainCsv(name, sink.open(name), header, leaves);
+    private PlainCsv csv(DocumentSink sink, String name) throws IOException {
+        return new PlainCsv(name, sink.open(name), Objects.requireNonNull(HEADERS.get(name)), leaves);
     }
 
     private record PackRow(String account, String pack, long opening, long drawn, long forfeited, long closing) {}

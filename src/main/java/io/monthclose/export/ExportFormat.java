@@ -11,7 +11,11 @@ public enum ExportFormat {
     /** {@code settlement.json} and {@code run.json}. */
     JSON,
     /** {@code index.html}. */
-    HTML;
+    HTML,
+    /** {@code evidence-2022-09.zip}: all that proves a closed month. */
+    EVIDENCE,
+    /** {@code proof-2022-09-A.txt}: one account of a closed month, with its proof. */
+    PROOF;
 
     /** The month's documents, which a close writes. */
     public static final Set<ExportFormat> DOCUMENTS = Collections.unmodifiableSet(EnumSet.of(CSV, JSON, HTML));

@@ -6,10 +6,12 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.seal.RootStatement;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
 import io.monthclose.store.SealStore;
 import io.monthclose.store.SealedMonth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +71,9 @@ public final class MonthExport {
      *     is not the new one. INVARIANT_BROKEN when the book does not hold any more what was sealed
      */
     public List<WrittenFile> write(MonthRow month, Path folder, Set<ExportFormat> formats) {
+        if (formats.contains(ExportFormat.EVIDENCE)) {
+            sealed(month);
+        }
         return publish(month, folder, formats, (_, written) -> {
             Optional<SealedMonth> sealed = new SealStore(jdbc).find(month.month());
             sealed.ifPresent(recorded -> asSealed(recorded, written.root()));
@@ -83,6 +88,39 @@ public final class MonthExport {
      */
     public void close(MonthRow month, Path folder, BiFunction<MonthRow, Written, Optional<SealedMonth>> closing) {
         publish(month, folder, ExportFormat.DOCUMENTS, closing);
+    }
+
+    /**
+     * Writes one account of a closed month with the proof that it belongs to the month's root.
+     *
+     * @throws ProblemException WRONG_USE when the month has no row of it; NOT_NOW when the month has no root; INVARIANT_BROKEN when
+     *     the book does not hold any more what was sealed
+     */
+    public WrittenFile writeProof(MonthRow month, Path folder, String account) {
+        SealedMonth recorded = sealed(month);
+        String name = "proof-" + month.month() + "-" + account + ".txt";
+        try (OutputFolder output = OutputFolder.open(folder)) {
+            AccountProof.Proof proof = reading(() -> AccountProof.of(jdbc, MonthFacts.read(jdbc, month), account));
+            asSealed(recorded, Optional.of(proof.root()));
+            WrittenFile written = document(output, name, proof.text().getBytes(StandardCharsets.UTF_8));
+            output.publish(List.of(name));
+            return written;
+        } catch (IOException | UncheckedIOException e) {
+            throw OutputFolder.notWritten(folder, e);
+        }
+    }
+
+    /** Root and seal of a month that something is to be proven of. */
+    private SealedMonth sealed(MonthRow month) {
+        if (month.state() != MonthState.CLOSED) {
+            throw new ProblemException(
+                    ProblemCode.NOT_NOW, month.month() + " is " + month.state() + "; only a closed month can be proven");
+        }
+        return new SealStore(jdbc)
+                .find(month.month())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_NOW,
+                        month.month() + " has no root: it was closed by a version of the program that made none"));
     }
 
     /** Writes what the book holds of a month now, sealed so or not, and {@code run.json} not. */
@@ -142,10 +180,17 @@ public final class MonthExport {
                         RunJson.render(new HistoryStore(jdbc), month.month().toString(), sealed));
                 names.addFirst("run.json");
             }
-            output.publish(names);
-            return written.files().stream()
+            List<WrittenFile> files = new ArrayList<>(written.files().stream()
                     .filter(file -> names.contains(file.name()))
-                    .toList();
+                    .toList());
+            if (formats.contains(ExportFormat.EVIDENCE)) {
+                WrittenFile pack = reading(
+                        () -> EvidencePack.write(jdbc, month, sealed.orElseThrow(), written.files(), output));
+                names.addFirst(pack.name());
+                files.add(pack);
+            }
+            output.publish(names);
+            return files;
         } catch (IOException | UncheckedIOException e) {
             throw OutputFolder.notWritten(folder, e);
         }

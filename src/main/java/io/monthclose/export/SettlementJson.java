@@ -11,11 +11,7 @@ final class SettlementJson {
 
     static byte[] render(MonthFacts facts, MonthReport report, List<WrittenFile> files) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>(settled(facts, report));
-        json.put(
-                "files",
-                files.stream()
-                        .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
-                        .toList());
+        json.put("files", files(files));
         root(json, facts, report.heading());
         return JsonText.of(json);
     }
@@ -79,6 +75,13 @@ final class SettlementJson {
                                 "detail", row.detail()))
                         .toList());
         return json;
+    }
+
+    /** Documents with their sizes and hashes. */
+    static List<Map<String, Object>> files(List<WrittenFile> files) {
+        return files.stream()
+                .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
+                .toList();
     }
 
     private static Map<String, Object> totals(MonthReport.Totals totals) {

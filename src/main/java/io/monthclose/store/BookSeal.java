@@ -7,6 +7,7 @@ import io.monthclose.seal.SealStatement.ClosedBy;
 import io.monthclose.seal.SealStatement.Section;
 import io.monthclose.seal.StatementText;
 import io.monthclose.store.SealStore.SealedRow;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -77,6 +78,28 @@ public final class BookSeal {
             SealStatement.read(sealed.get().sealStatement()).ifPresent(check::recomputed);
         }
         return check.found();
+    }
+
+    /**
+     * The rows of a part of the history under a month's seal, as {@link io.monthclose.seal.RowText} writes them, after a line with
+     * the names of the columns.
+     *
+     * @return nothing when they are not what was sealed
+     */
+    public Optional<byte[]> history(YearMonth month, Section sealed) {
+        SealedTable table = SealedTable.ALL.stream()
+                .filter(known -> known.name().equals(sealed.table()) && known.kind() == sealed.kind())
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes((String.join("\t", sealed.columns()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        Section now = rows.read(
+                table,
+                table.query(sealed.columns()),
+                sealed.columns(),
+                month.toString(),
+                (_, row) -> text.writeBytes(row));
+        return now.equals(sealed) ? Optional.of(text.toByteArray()) : Optional.empty();
     }
 
     static String sha256(String text) {
