@@ -453,7 +453,9 @@ public final class CheckEvidence {
                 differs("bills.csv", "account_id", bills.size() + " bills and " + freezes.size() + " freezes");
             } else if (bills.isEmpty()) {
                 for (String name : List.of("bill-lines.csv", "pack-draws.csv", "ledger.csv")) {
-                    same(name, "account_id", of(name).size() + " rows", "0 rows of an account without a bill");
+                    if (!of(name).isEmpty()) {
+                        differs(name, "account_id", of(name).size() + " rows of an account without a bill");
+                    }
                 }
             } else {
                 BigDecimal linesTotal = lines();
@@ -717,8 +719,8 @@ public final class CheckEvidence {
             String found = rootOf(leaf, Long.parseLong(head.group(3)), root.accounts, steps);
             findings.same("the rows and the path lead to another tree", found, root.tree);
             compare(root.root, "--root", given, findings);
-            findings.holds("rows of account " + head.group(2) + " belong to the root of " + root.month);
-            findings.holds("the rows agree with each other: lines, calls, draws, rounding, movements of money");
+            findings.holdsSince(0, "the rows of account " + head.group(2) + " belong to the root of " + root.month);
+            findings.holdsSince(0, "the rows agree with each other: lines, calls, draws, rounding, movements of money");
             findings.note("month " + root.month + ", account " + head.group(2));
             findings.note("root  " + root.root);
         }
@@ -1041,7 +1043,8 @@ public final class CheckEvidence {
             Archive archive = new Archive(file);
             findings.holds("the archive is whole, and nothing is in it but its entries");
             Entry last = archive.get(LAST);
-            findings.same(LAST, archive.text(LAST), archive.sha256Of(archive.part(0, last.headerAt())) + "\n");
+            findings.same(LAST, archive.text(LAST).trim(), archive.sha256Of(archive.part(0, last.headerAt())));
+            findings.same(LAST + " bytes", last.size(), 65L);
             RootStatement root = new RootStatement(archive.text("root-statement.txt"));
             SealStatement seal = new SealStatement(archive.text("seal-statement.txt"));
             compare(root.root, "--root", given, findings);
