@@ -51,6 +51,7 @@ class ArchitectureTest {
             "bill",
             "ledger",
             "intake",
+            "seal",
             "store",
             "export",
             "job",

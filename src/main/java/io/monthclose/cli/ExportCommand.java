@@ -12,9 +12,11 @@ import io.monthclose.store.SettlementStore;
 import io.monthclose.store.SnapshotStore;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -38,11 +40,24 @@ final class ExportCommand extends BookCommand {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "csv, json or html, more than one joined by commas (default: all).")
-    private Set<ExportFormat> formats = EnumSet.allOf(ExportFormat.class);
+            description = "csv, json, html, evidence, proof; more than one joined by commas (default: csv,json,html)."
+                    + " evidence: one archive that proves the month; proof: one account with its proof. Both of a closed"
+                    + " month; CheckEvidence.java beside the launcher checks them.")
+    private Set<ExportFormat> formats = EnumSet.copyOf(ExportFormat.DOCUMENTS);
+
+    @Option(names = "--account", paramLabel = "ID", description = "The account to prove, with --format proof.")
+    private @Nullable String account;
 
     ExportCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    void check() {
+        if (formats.contains(ExportFormat.PROOF) != (account != null)) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE, "--format proof and --account ID go together: one account is proven");
+        }
     }
 
     @Override
@@ -60,8 +75,19 @@ final class ExportCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
-        List<WrittenFile> files = new MonthExport(jdbc).write(row, output, formats);
+        List<WrittenFile> files = written(new MonthExport(jdbc), row);
         surroundings().out().println(month + ": " + files.size() + " documents in " + output);
         return 0;
+    }
+
+    private List<WrittenFile> written(MonthExport export, MonthRow row) {
+        List<WrittenFile> files = new ArrayList<>();
+        if (account != null) {
+            files.add(export.writeProof(row, output, account));
+        }
+        if (!formats.equals(EnumSet.of(ExportFormat.PROOF))) {
+            files.addAll(export.write(row, output, formats));
+        }
+        return files;
     }
 }

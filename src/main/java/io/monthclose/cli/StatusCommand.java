@@ -4,6 +4,8 @@ import io.monthclose.export.JsonText;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
+import io.monthclose.store.SealStore;
+import io.monthclose.store.SealedMonth;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -28,13 +31,17 @@ final class StatusCommand extends BookCommand {
 
     @Override
     int work(ConfigurableApplicationContext book) {
-        MonthStore months = new MonthStore(book.getBean(JdbcTemplate.class));
+        JdbcTemplate jdbc = book.getBean(JdbcTemplate.class);
+        MonthStore months = new MonthStore(jdbc);
+        SealStore seals = new SealStore(jdbc);
         List<MonthRow> chain = months.months();
         if (json) {
             String text = new String(
                     JsonText.of(Map.of(
                             "months",
-                            chain.stream().map(month -> json(month, months)).toList())),
+                            chain.stream()
+                                    .map(month -> json(month, months, seals))
+                                    .toList())),
                     StandardCharsets.UTF_8);
             surroundings().out().print(text);
         } else if (chain.isEmpty()) {
@@ -45,8 +52,8 @@ final class StatusCommand extends BookCommand {
         return 0;
     }
 
-    private static Map<String, Object> json(MonthRow month, MonthStore months) {
-        Map<String, Object> row = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> json(MonthRow month, MonthStore months, SealStore seals) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("month", month.month().toString());
         row.put("state", month.state().name());
         row.put("first_of_chain", month.firstOfChain());
@@ -64,6 +71,7 @@ final class StatusCommand extends BookCommand {
                 months.parked(month.month()).stream()
                         .map(MonthStore.ParkedAccount::reason)
                         .toList());
+        row.put("root", seals.find(month.month()).map(SealedMonth::root).orElse(null));
         return row;
     }
 

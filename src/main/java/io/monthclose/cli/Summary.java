@@ -25,6 +25,10 @@ final class Summary {
     private void print(CloseOutcome.Settled settled) {
         out.println(headline(settled));
         figures(settled);
+        settled.sealed().ifPresent(sealed -> {
+            row("root", sealed.root());
+            row("seal", sealed.seal());
+        });
     }
 
     /** What became of accounts, lines, calls and money. */

@@ -10,10 +10,20 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The documents with rows of each settled account, written together in one pass over the accounts in the order of their ids. */
+/**
+ * The documents with rows of accounts, written together in one pass over the accounts in the order of their ids, and with them the
+ * leaves that the root is made of. Two queries are read side by side, the settled accounts and their packs, so that nothing grows
+ * with the accounts. An account that is due no bill and holds packs is in {@code packs.csv} alone.
+ */
 final class AccountDocuments implements AutoCloseable {
     private static final String SETTLED = """
         SELECT s.account_id, b.lines_total, b.rounding, b.amount_due, s.balance_after, s.bill_status, b.lines, b.draws,
@@ -21,52 +31,155 @@ final class AccountDocuments implements AutoCloseable {
         FROM settlement s JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id
         WHERE s.billing_month = ? ORDER BY s.account_id
         """;
+    private static final String PACKS = """
+        SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
+        WHERE billing_month = ? AND NOT EXISTS (SELECT 1 FROM parked_account k
+              WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
+        ORDER BY account_id, pack_id
+        """;
+
+    /** The documents with their columns. */
+    static final Map<String, String> HEADERS = Map.of(
+            "bills.csv",
+            "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status",
+            "bill-lines.csv",
+            "month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
+                    + "tier_from,unit_price_per_1000,amount",
+            "pack-draws.csv",
+            "month,account_id,api,source,pack_id,calls",
+            "packs.csv",
+            "month,account_id,pack_id,opening,drawn,forfeited,closing",
+            "freezes.csv",
+            "month,account_id,released,wanted,frozen,status,account_status",
+            "ledger.csv",
+            "month,entry_id,account_id,kind,debit,credit,amount,effective_at");
 
     private final CsvContext context;
     private final ApiFigures figures;
+    private final AccountLeaves leaves;
     private final PlainCsv bills;
     private final PlainCsv lines;
     private final PlainCsv draws;
+    private final PlainCsv packs;
     private final PlainCsv freezes;
     private final PlainCsv ledger;
     private Instant lastInstant = Instant.MIN;
     private String lastInstantText = "";
 
-    AccountDocuments(OutputFolder output, CsvContext context, ApiFigures figures) throws IOException {
+    AccountDocuments(DocumentSink sink, CsvContext context, ApiFigures figures, AccountLeaves leaves)
+            throws IOException {
         this.context = context;
         this.figures = figures;
-        this.bills = new PlainCsv(
-                output.file("bills.csv"),
-                "month,account_id,bill_id,currency,lines_total,rounding,amount_due,balance_after,status");
-        this.lines = new PlainCsv(
-                output.file("bill-lines.csv"),
-                "month,account_id,api,price_version,metered_calls,beta_calls,free_calls,prepaid_calls,billable_calls,"
-                        + "tier_from,unit_price_per_1000,amount");
-        this.draws = new PlainCsv(output.file("pack-draws.csv"), "month,account_id,api,source,pack_id,calls");
-        this.freezes = new PlainCsv(
-                output.file("freezes.csv"), "month,account_id,released,wanted,frozen,status,account_status");
-        this.ledger = new PlainCsv(
-                output.file("ledger.csv"), "month,entry_id,account_id,kind,debit,credit,amount,effective_at");
+        this.leaves = leaves;
+        this.bills = csv(sink, "bills.csv");
+        this.lines = csv(sink, "bill-lines.csv");
+        this.draws = csv(sink, "pack-draws.csv");
+        this.packs = csv(sink, "packs.csv");
+        this.freezes = csv(sink, "freezes.csv");
+        this.ledger = csv(sink, "ledger.csv");
     }
 
-    /** Writes the accounts of a month; what was written, in the order of the contract but for {@code packs.csv}. */
+    private PlainCsv csv(DocumentSink sink, String name) throws IOException {
+        return new PlainCsv(name, sink.open(name), Objects.requireNonNull(HEADERS.get(name)), leaves);
+    }
+
+    private record PackRow(String account, String pack, long opening, long drawn, long forfeited, long closing) {}
+
+    /** Writes the accounts of a month; what was written, in the order of the contract. */
     List<WrittenFile> write(JdbcTemplate jdbc) throws IOException {
-        jdbc.query(SETTLED, this::account, context.month());
-        return List.of(
-                bills.end("bills.csv"),
-                lines.end("bill-lines.csv"),
-                draws.end("pack-draws.csv"),
-                freezes.end("freezes.csv"),
-                ledger.end("ledger.csv"));
+        try (Stream<PackRow> moved = jdbc.queryForStream(PACKS, (row, _) -> pack(row), context.month())) {
+            PackRows rows = new PackRows(moved.iterator());
+            jdbc.query(
+                    SETTLED,
+                    row -> {
+                        account(row, rows);
+                    },
+                    context.month());
+            packsOnly(rows, null);
+        }
+        List<WrittenFile> files = new ArrayList<>();
+        for (PlainCsv document : documents()) {
+            files.add(document.whole());
+        }
+        return files;
     }
 
-    private void account(ResultSet row) throws SQLException {
+    private List<PlainCsv> documents() {
+        return List.of(bills, lines, draws, packs, freezes, ledger);
+    }
+
+    private void account(ResultSet row, PackRows moved) throws SQLException {
         String account = row.getString(1);
+        packsOnly(moved, account);
+        leaves.begin(account);
         bill(account, row);
+        bills.endAccount();
         lines(account, BillColumns.lines(row.getString(7)));
+        lines.endAccount();
         draws(account, BillColumns.draws(row.getString(8)));
+        draws.endAccount();
+        packs(account, moved);
         freeze(account, row);
+        freezes.endAccount();
         ledger(account, EntryColumn.entries(row.getString(14), context.month() + "-" + account));
+        ledger.endAccount();
+        leaves.end();
+    }
+
+    /** Accounts with packs and without a bill, up to an account or to the end. */
+    private void packsOnly(PackRows moved, @Nullable String before) {
+        String account = moved.account();
+        while (account != null && (before == null || account.compareTo(before) < 0)) {
+            leaves.begin(account);
+            packs(account, moved);
+            leaves.end();
+            account = moved.account();
+        }
+    }
+
+    private void packs(String account, PackRows moved) {
+        while (account.equals(moved.account())) {
+            PackRow row = moved.next();
+            packs.field(context.month())
+                    .field(account)
+                    .field(row.pack())
+                    .field(row.opening())
+                    .field(row.drawn())
+                    .field(row.forfeited())
+                    .field(row.closing())
+                    .end();
+        }
+        packs.endAccount();
+    }
+
+    private static PackRow pack(ResultSet row) throws SQLException {
+        return new PackRow(
+                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
+    }
+
+    /** Pack movements by account and pack, with a look at the one that comes next. */
+    private static final class PackRows {
+        private final Iterator<PackRow> rows;
+        private @Nullable PackRow next;
+
+        PackRows(Iterator<PackRow> rows) {
+            this.rows = rows;
+            advance();
+        }
+
+        @Nullable String account() {
+            return next == null ? null : next.account();
+        }
+
+        PackRow next() {
+            PackRow row = Objects.requireNonNull(next);
+            advance();
+            return row;
+        }
+
+        private void advance() {
+            next = rows.hasNext() ? rows.next() : null;
+        }
     }
 
     private void bill(String account, ResultSet row) throws SQLException {
@@ -152,6 +265,7 @@ final class AccountDocuments implements AutoCloseable {
         try (bills;
                 lines;
                 draws;
+                packs;
                 freezes;
                 ledger) {
             // Closes them all, whichever of them fails.

@@ -1,5 +1,9 @@
 package io.monthclose.export;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What {@code export} can write. */
 public enum ExportFormat {
     /** The seven CSV files. */
@@ -7,5 +11,20 @@ public enum ExportFormat {
     /** {@code settlement.json} and {@code run.json}. */
     JSON,
     /** {@code index.html}. */
-    HTML
+    HTML,
+    /** {@code evidence-2022-09.zip}: all that proves a closed month. */
+    EVIDENCE,
+    /** {@code proof-2022-09-A.txt}: one account of a closed month, with its proof. */
+    PROOF;
+
+    /** The month's documents, which a close writes. */
+    public static final Set<ExportFormat> DOCUMENTS = Collections.unmodifiableSet(EnumSet.of(CSV, JSON, HTML));
+
+    /** The format of a document. */
+    static ExportFormat of(String name) {
+        if (name.endsWith(".csv")) {
+            return CSV;
+        }
+        return name.endsWith(".json") ? JSON : HTML;
+    }
 }

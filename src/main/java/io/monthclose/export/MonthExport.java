@@ -1,24 +1,26 @@
 package io.monthclose.export;
 
 import io.monthclose.intake.Sha256;
+import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.seal.RootStatement;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MonthRow;
-import java.io.BufferedOutputStream;
+import io.monthclose.store.MonthState;
+import io.monthclose.store.SealStore;
+import io.monthclose.store.SealedMonth;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,13 +30,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  * {@code run.json} is the same bytes whenever the same month is written again.
  */
 public final class MonthExport {
-    private static final int PACKS_AT = 3;
-
     private final JdbcTemplate jdbc;
 
     /** An export from this database. */
     public MonthExport(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * A month's documents as written, {@code run.json} left out.
+     *
+     * @param files the documents
+     * @param root what comes of them; nothing while accounts are parked, and of a month that was closed when there were no roots
+     */
+    public record Written(List<WrittenFile> files, Optional<RootStatement> root) {
+        /** Copies the documents. */
+        public Written {
+            files = List.copyOf(files);
+        }
     }
 
     /**
@@ -55,14 +68,108 @@ public final class MonthExport {
      *
      * @return what was written, {@code run.json} left out
      * @throws ProblemException OUTPUT_NOT_WRITTEN when it cannot be written; {@code settlement.json}, the last to be moved, then
-     *     is not the new one
+     *     is not the new one. INVARIANT_BROKEN when the book does not hold any more what was sealed
      */
     public List<WrittenFile> write(MonthRow month, Path folder, Set<ExportFormat> formats) {
+        if (formats.contains(ExportFormat.EVIDENCE)) {
+            sealed(month);
+        }
+        return publish(month, folder, formats, (_, written) -> {
+            Optional<SealedMonth> sealed = new SealStore(jdbc).find(month.month());
+            sealed.ifPresent(recorded -> asSealed(recorded, written.root()));
+            return sealed;
+        });
+    }
+
+    /**
+     * Writes all documents of a month that is being closed, in the transaction that closes it.
+     *
+     * @param closing closes it, once the documents are written and before they are moved into place; gives root and seal
+     */
+    public void close(MonthRow month, Path folder, BiFunction<MonthRow, Written, Optional<SealedMonth>> closing) {
+        publish(month, folder, ExportFormat.DOCUMENTS, closing);
+    }
+
+    /**
+     * Writes one account of a closed month with the proof that it belongs to the month's root.
+     *
+     * @throws ProblemException WRONG_USE when the month has no row of it; NOT_NOW when the month has no root; INVARIANT_BROKEN when
+     *     the book does not hold any more what was sealed
+     */
+    public WrittenFile writeProof(MonthRow month, Path folder, String account) {
+        SealedMonth recorded = sealed(month);
+        String name = "proof-" + month.month() + "-" + account + ".txt";
         try (OutputFolder output = OutputFolder.open(folder)) {
-            List<WrittenFile> files = documents(month, output);
+            AccountProof.Proof proof = reading(() -> AccountProof.of(jdbc, MonthFacts.read(jdbc, month), account));
+            asSealed(recorded, Optional.of(proof.root()));
+            WrittenFile written = document(output, name, proof.text().getBytes(StandardCharsets.UTF_8));
+            output.publish(List.of(name));
+            return written;
+        } catch (IOException | UncheckedIOException e) {
+            throw OutputFolder.notWritten(folder, e);
+        }
+    }
+
+    /** Root and seal of a month that something is to be proven of. */
+    private SealedMonth sealed(MonthRow month) {
+        if (month.state() != MonthState.CLOSED) {
+            throw new ProblemException(
+                    ProblemCode.NOT_NOW, month.month() + " is " + month.state() + "; only a closed month can be proven");
+        }
+        return new SealStore(jdbc)
+                .find(month.month())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_NOW,
+                        month.month() + " has no root: it was closed by a version of the program that made none"));
+    }
+
+    /** Writes what the book holds of a month now, sealed so or not, and {@code run.json} not. */
+    public Written writeUnchecked(MonthRow month, Path folder) {
+        try (OutputFolder output = OutputFolder.open(folder)) {
+            Written written = reading(() -> written(month, output));
+            output.publish(written.files().stream().map(WrittenFile::name).toList());
+            return written;
+        } catch (IOException | UncheckedIOException e) {
+            throw OutputFolder.notWritten(folder, e);
+        }
+    }
+
+    /** The root of what the book holds of a month now; nothing where it has none. Writes nothing. */
+    public Optional<RootStatement> root(MonthRow month) {
+        try {
+            return reading(() -> MonthTables.write(jdbc, MonthFacts.read(jdbc, month), DocumentSink.NOWHERE)
+                    .root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Makes sure that what is given out of a month is what was sealed.
+     *
+     * @throws ProblemException INVARIANT_BROKEN when it is not
+     */
+    static void asSealed(SealedMonth recorded, Optional<RootStatement> found) {
+        String root = found.map(RootStatement::root).orElse("none");
+        if (!root.equals(recorded.root())) {
+            throw new ProblemException(
+                    ProblemCode.INVARIANT_BROKEN,
+                    recorded.month() + " is not what was closed: the root of what the book holds is " + root
+                            + ", recorded was " + recorded.root() + "; nothing was written, verify names what differs");
+        }
+    }
+
+    private List<WrittenFile> publish(
+            MonthRow month,
+            Path folder,
+            Set<ExportFormat> formats,
+            BiFunction<MonthRow, Written, Optional<SealedMonth>> sealing) {
+        try (OutputFolder output = OutputFolder.open(folder)) {
+            Written written = reading(() -> written(month, output));
+            Optional<SealedMonth> sealed = sealing.apply(month, written);
             List<String> names = new ArrayList<>();
-            for (WrittenFile file : files) {
-                if (formats.contains(format(file.name()))) {
+            for (WrittenFile file : written.files()) {
+                if (formats.contains(ExportFormat.of(file.name()))) {
                     names.add(file.name());
                 }
             }
@@ -70,77 +177,59 @@ public final class MonthExport {
                 document(
                         output,
                         "run.json",
-                        RunJson.render(new HistoryStore(jdbc), month.month().toString()));
+                        RunJson.render(new HistoryStore(jdbc), month.month().toString(), sealed));
                 names.addFirst("run.json");
             }
+            List<WrittenFile> files = new ArrayList<>(written.files().stream()
+                    .filter(file -> names.contains(file.name()))
+                    .toList());
+            if (formats.contains(ExportFormat.EVIDENCE)) {
+                WrittenFile pack = reading(
+                        () -> EvidencePack.write(jdbc, month, sealed.orElseThrow(), written.files(), output));
+                names.addFirst(pack.name());
+                files.add(pack);
+            }
             output.publish(names);
-            return files.stream().filter(file -> names.contains(file.name())).toList();
-        } catch (IOException e) {
-            throw OutputFolder.notWritten(folder, e);
-        } catch (UncheckedIOException e) {
+            return files;
+        } catch (IOException | UncheckedIOException e) {
             throw OutputFolder.notWritten(folder, e);
         }
     }
 
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
     /** Reads in one transaction, so that large results come in parts. */
-    private List<WrittenFile> documents(MonthRow month, OutputFolder output) throws IOException {
-        TransactionTemplate reading =
+    private <T> T reading(Reading<T> work) throws IOException {
+        TransactionTemplate transaction =
                 new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         try {
-            return Objects.requireNonNull(reading.execute(_ -> written(month, output)));
+            return Objects.requireNonNull(transaction.execute(_ -> {
+                try {
+                    return work.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private List<WrittenFile> written(MonthRow month, OutputFolder output) {
+    private Written written(MonthRow month, OutputFolder output) throws IOException {
         MonthFacts facts = MonthFacts.read(jdbc, month);
-        CsvContext context = new CsvContext(
-                month.month().toString(),
-                facts.prices().currency(),
-                facts.prices().zone());
-        ApiFigures figures = new ApiFigures();
-        try (AccountDocuments accounts = new AccountDocuments(output, context, figures)) {
-            List<WrittenFile> files = new ArrayList<>(accounts.write(jdbc));
-            // In the order of the contract.
-            files.add(PACKS_AT, csv(CsvDocument.PACKS, facts, context, output));
-            files.add(csv(CsvDocument.REJECTS, facts, context, output));
-            MonthReport report = facts.report(new ReportQueries(JdbcClient.create(jdbc), month), figures);
-            files.add(document(output, "index.html", ReportPage.render(report)));
-            files.add(document(output, "settlement.json", SettlementJson.render(facts, report, files)));
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private WrittenFile csv(CsvDocument document, MonthFacts facts, CsvContext context, OutputFolder output)
-            throws IOException {
-        Path path = output.file(document.fileName());
-        MessageDigest digest = Sha256.start();
-        try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(path)), digest);
-                CsvText csv = new CsvText(out, document.header())) {
-            new NamedParameterJdbcTemplate(jdbc)
-                    .query(
-                            document.query(),
-                            new MapSqlParameterSource("month", context.month())
-                                    .addValue("take", facts.month().take()),
-                            row -> {
-                                csv.row(document.fields(row, context));
-                            });
-        }
-        return new WrittenFile(document.fileName(), Files.size(path), Sha256.hex(digest.digest()));
+        MonthTables tables = MonthTables.write(jdbc, facts, output);
+        List<WrittenFile> files = new ArrayList<>(tables.files());
+        MonthReport report =
+                facts.report(new ReportQueries(JdbcClient.create(jdbc), month), tables.figures(), tables.root());
+        files.add(document(output, "index.html", ReportPage.render(report)));
+        files.add(document(output, "settlement.json", SettlementJson.render(facts, report, files)));
+        return new Written(files, tables.root());
     }
 
     private static WrittenFile document(OutputFolder output, String name, byte[] bytes) throws IOException {
         Files.write(output.file(name), bytes);
         return new WrittenFile(name, bytes.length, Sha256.of(bytes));
-    }
-
-    private static ExportFormat format(String name) {
-        if (name.endsWith(".csv")) {
-            return ExportFormat.CSV;
-        }
-        return name.endsWith(".json") ? ExportFormat.JSON : ExportFormat.HTML;
     }
 }

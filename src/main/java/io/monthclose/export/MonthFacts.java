@@ -2,6 +2,7 @@ package io.monthclose.export;
 
 import io.monthclose.period.InstantText;
 import io.monthclose.pricebook.PriceBook;
+import io.monthclose.seal.RootStatement;
 import io.monthclose.store.Finding;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthStore;
@@ -12,6 +13,7 @@ import io.monthclose.store.Take;
 import io.monthclose.store.TakenInput;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,7 +48,7 @@ record MonthFacts(
         return totals.parkedAccounts() > 0;
     }
 
-    MonthReport report(ReportQueries queries, ApiFigures figures) {
+    MonthReport report(ReportQueries queries, ApiFigures figures, Optional<RootStatement> root) {
         return new MonthReport(
                 new MonthReport.Heading(
                         month.month().toString(),
@@ -55,7 +57,9 @@ record MonthFacts(
                         prices.version(),
                         prices.sha256(),
                         provisional(),
-                        month.firstOfChain()),
+                        month.firstOfChain(),
+                        root.map(RootStatement::root).orElse(null),
+                        root.map(RootStatement::previousRoot).orElse(null)),
                 reportTotals(),
                 figures.apiRows(prices.apis().values()),
                 figures.tierRows(prices.apis()),

@@ -2,6 +2,7 @@ package io.monthclose.export;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything {@code index.html} shows of one month. The page adds nothing to these figures and takes nothing away: it
@@ -52,6 +53,8 @@ record MonthReport(
      * @param priceBookSha256 all 64 hex digits; the page shortens it where it is short of room
      * @param provisional accounts are parked: the month is still open
      * @param firstOfChain the first month ever closed in this book
+     * @param root of the month, all 64 hex digits; none while it is provisional, or where it was closed without
+     * @param previousRoot of the month before; 64 zeros where that has none
      */
     record Heading(
             String month,
@@ -60,7 +63,9 @@ record MonthReport(
             String priceBookVersion,
             String priceBookSha256,
             boolean provisional,
-            boolean firstOfChain) {}
+            boolean firstOfChain,
+            @Nullable String root,
+            @Nullable String previousRoot) {}
 
     /** The month's control totals, in three parts. */
     record Totals(UsageTotals usage, CallTotals calls, MoneyTotals money) {}

@@ -3,6 +3,7 @@ package io.monthclose.export;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * A folder whose documents appear only when all of them are whole: they are written into a hidden folder inside it, and moved
  * out of there one by one, each in one move, at the end. Other files that lie there stay as they are.
  */
-final class OutputFolder implements AutoCloseable {
+final class OutputFolder implements DocumentSink, AutoCloseable {
     private static final String WRITING = ".writing-";
 
     private final Path folder;
@@ -38,6 +39,11 @@ final class OutputFolder implements AutoCloseable {
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
+    }
+
+    @Override
+    public OutputStream open(String name) throws IOException {
+        return Files.newOutputStream(file(name));
     }
 
     Path file(String name) {

@@ -1,6 +1,7 @@
 package io.monthclose.export;
 
 import io.monthclose.store.HistoryStore;
+import io.monthclose.store.SealedMonth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class RunJson {
     private RunJson() {}
 
-    /** The launches of a month, oldest first. */
-    public static byte[] render(HistoryStore history, String month) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    /** The launches of a month, oldest first, then its root and seal, where it has them. */
+    static byte[] render(HistoryStore history, String month, Optional<SealedMonth> sealed) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("month", month);
         json.put("launches", launches(history, Optional.of(month)));
+        json.put("root", sealed.map(SealedMonth::root).orElse(null));
+        json.put("seal", sealed.map(SealedMonth::seal).orElse(null));
         return JsonText.of(json);
     }
 

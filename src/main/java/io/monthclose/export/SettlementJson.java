@@ -3,19 +3,25 @@ package io.monthclose.export;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code settlement.json}: everything an auditor compares, and nothing that names a person, a machine or a clock. */
 final class SettlementJson {
     private SettlementJson() {}
 
     static byte[] render(MonthFacts facts, MonthReport report, List<WrittenFile> files) {
-        Map<String, Object> json = settled(facts, report);
-        json.put(
-                "files",
-                files.stream()
-                        .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
-                        .toList());
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(settled(facts, report));
+        json.put("files", files(files));
+        root(json, facts, report.heading());
         return JsonText.of(json);
+    }
+
+    /** A month that was closed when there were no roots keeps the document that it had. */
+    private static void root(Map<String, @Nullable Object> json, MonthFacts facts, MonthReport.Heading heading) {
+        if (heading.root() != null || facts.provisional()) {
+            json.put("root", heading.root());
+            json.put("previous_root", heading.previousRoot());
+        }
     }
 
     /** All but the documents. */
@@ -69,6 +75,13 @@ final class SettlementJson {
                                 "detail", row.detail()))
                         .toList());
         return json;
+    }
+
+    /** Documents with their sizes and hashes. */
+    static List<Map<String, Object>> files(List<WrittenFile> files) {
+        return files.stream()
+                .map(file -> ordered("name", file.name(), "bytes", file.bytes(), "sha256", file.sha256()))
+                .toList();
     }
 
     private static Map<String, Object> totals(MonthReport.Totals totals) {

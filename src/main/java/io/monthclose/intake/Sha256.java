@@ -1,5 +1,10 @@
 package io.monthclose.intake;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +30,15 @@ public final class Sha256 {
     /** The SHA-256 of these bytes, in hex. */
     public static String of(byte[] bytes) {
         return of(bytes, 0, bytes.length);
+    }
+
+    /** The SHA-256 of a file's bytes, in hex. */
+    public static String of(Path file) throws IOException {
+        MessageDigest digest = start();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return hex(digest.digest());
     }
 
     static String of(byte[] bytes, int offset, int length) {

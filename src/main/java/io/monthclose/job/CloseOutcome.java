@@ -2,8 +2,10 @@ package io.monthclose.job;
 
 import io.monthclose.export.MonthTotals;
 import io.monthclose.store.MonthRow;
+import io.monthclose.store.SealedMonth;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How a close ended, when it did not fail. */
 public sealed interface CloseOutcome {
@@ -24,6 +26,7 @@ public sealed interface CloseOutcome {
      * @param parked accounts that could not be settled, with their reasons
      * @param ignored CSV files of the input folder that are none of the contract's
      * @param output where the documents are
+     * @param sealed root and seal, once it is closed
      */
     record Settled(
             MonthRow month,
@@ -32,7 +35,8 @@ public sealed interface CloseOutcome {
             List<String> rejects,
             List<String> parked,
             List<String> ignored,
-            Path output)
+            Path output,
+            Optional<SealedMonth> sealed)
             implements CloseOutcome {
         /** Copies the lists. */
         public Settled {
@@ -43,7 +47,7 @@ public sealed interface CloseOutcome {
 
         /** The same, with its documents elsewhere. */
         Settled in(Path folder) {
-            return new Settled(month, currency, totals, rejects, parked, ignored, folder);
+            return new Settled(month, currency, totals, rejects, parked, ignored, folder, sealed);
         }
     }
 }

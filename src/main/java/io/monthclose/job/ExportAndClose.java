@@ -1,15 +1,20 @@
 package io.monthclose.job;
 
-import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
-import io.monthclose.export.WrittenFile;
+import io.monthclose.seal.RootStatement;
+import io.monthclose.seal.SealStatement.ClosedBy;
+import io.monthclose.seal.StatementText;
+import io.monthclose.store.BookSeal;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
-import java.util.EnumSet;
-import java.util.List;
+import io.monthclose.store.SealedMonth;
+import java.util.Optional;
 
-/** Writes the documents; with no account parked, the month is closed in the transaction that keeps their hashes. */
+/**
+ * Writes the documents; with no account parked, the month is closed and sealed in the transaction that keeps their hashes, which is
+ * the caller's.
+ */
 final class ExportAndClose {
     private final CloseRun run;
 
@@ -18,18 +23,25 @@ final class ExportAndClose {
     }
 
     void write() {
-        MonthRow month = run.month();
-        List<WrittenFile> files = new MonthExport(run.stores().jdbc())
-                .write(month, run.request().output(), EnumSet.allOf(ExportFormat.class));
-        if (run.stores().months().parked(month.month()).isEmpty()) {
-            run.stores()
-                    .months()
-                    .keepDocuments(
-                            month.month(),
-                            files.stream()
-                                    .map(file -> new MonthStore.Document(file.name(), file.bytes(), file.sha256()))
-                                    .toList());
-            run.advance(MonthState.SETTLED, MonthState.CLOSED);
-        }
+        new MonthExport(run.stores().jdbc())
+                .close(run.month(), run.request().output(), (month, written) -> written.root()
+                        .map(root -> closed(month, written, root)));
+    }
+
+    private SealedMonth closed(MonthRow month, MonthExport.Written written, RootStatement root) {
+        run.stores()
+                .months()
+                .keepDocuments(
+                        month.month(),
+                        written.files().stream()
+                                .map(file -> new MonthStore.Document(file.name(), file.bytes(), file.sha256()))
+                                .toList());
+        run.advance(MonthState.SETTLED, MonthState.CLOSED);
+        String version = run.request().launchedBy().programVersion();
+        return new BookSeal(run.stores().jdbc())
+                .seal(
+                        month.month(),
+                        root,
+                        new ClosedBy(run.launchId(), ProgramBuild.sha256(), StatementText.escaped(version)));
     }
 }

@@ -37,6 +37,7 @@ final class SettledOutcome {
                 TotalsQuery.rejects(sql, month),
                 parked,
                 folder.ignored(),
-                run.request().output());
+                run.request().output(),
+                stores.seals().find(month.month()));
     }
 }

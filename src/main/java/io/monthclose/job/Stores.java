@@ -9,6 +9,7 @@ import io.monthclose.store.OpeningStore;
 import io.monthclose.store.QueryStore;
 import io.monthclose.store.RatingStore;
 import io.monthclose.store.Reconciliation;
+import io.monthclose.store.SealStore;
 import io.monthclose.store.SettlementStore;
 import io.monthclose.store.SnapshotStore;
 import io.monthclose.store.TakeStore;
@@ -72,6 +73,10 @@ record Stores(JdbcTemplate jdbc, FencedTransactions manager) {
 
     Reconciliation reconciliation() {
         return new Reconciliation(jdbc);
+    }
+
+    SealStore seals() {
+        return new SealStore(jdbc);
     }
 
     HistoryStore history() {

@@ -41,6 +41,8 @@ public final class BookCopy {
             new Part("pack", "SELECT * FROM pack" + BEFORE),
             new Part("top_up", "SELECT * FROM top_up" + BEFORE),
             new Part("counted_top_up", "SELECT * FROM counted_top_up" + BEFORE),
+            // What the month's root is chained to.
+            new Part("month_seal", "SELECT * FROM month_seal" + BEFORE),
             new Part("pack_movement", "SELECT * FROM pack_movement WHERE billing_month = :before"),
             new Part(
                     "settlement",

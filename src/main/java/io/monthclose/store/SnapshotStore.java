@@ -88,6 +88,15 @@ public final class SnapshotStore {
                 .list();
     }
 
+    /** The master files of a take with their bytes, in the order of {@link #inputs}. */
+    public List<TakenInput> masterFiles(Take take) {
+        return sql.sql("SELECT role, file, name, bytes, line_count, sha256, header, content FROM take_input" + OF_TAKE
+                        + " AND content IS NOT NULL ORDER BY role, file")
+                .params(take.month().toString(), take.number())
+                .query((row, _) -> input(row).with(row.getBytes("content")))
+                .list();
+    }
+
     /** The slices that are planned and not yet taken, in order. */
     public List<Slice> pendingSlices(Take take) {
         return sql.sql("SELECT * FROM take_slice s" + OF_TAKE

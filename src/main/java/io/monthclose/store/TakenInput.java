@@ -25,6 +25,10 @@ public record TakenInput(
         @Nullable Header header,
         byte @Nullable [] content) {
 
+    TakenInput with(byte[] bytesOfIt) {
+        return new TakenInput(role, file, name, bytes, lines, sha256, header, bytesOfIt);
+    }
+
     /** What a file of the input folder is. */
     public enum Role {
         /** {@code usage*.csv}. */

@@ -58,6 +58,28 @@ class OldBookTest {
         assertAsExpected("2022-10");
     }
 
+    /** Its root would be of documents that were made again; the chain starts with the month after it. */
+    @Test
+    void a_month_that_was_closed_without_a_root_has_none_and_the_next_one_starts_the_chain() throws IOException {
+        a_closed_month_has_the_documents_it_had();
+        TestProgram.Result evidence = program.run(
+                "export",
+                "--month",
+                "2022-09",
+                "--format",
+                "evidence",
+                "--output",
+                folder.resolve("evidence").toString());
+        the_next_month_goes_on_from_it();
+
+        assertThat(Files.readString(folder.resolve("2022-09").resolve("settlement.json")))
+                .doesNotContain("\"root\"");
+        assertThat(evidence.exitCode()).isEqualTo(76);
+        assertThat(evidence.err()).contains("2022-09 has no root: it was closed by a version of the program");
+        assertThat(Files.readString(folder.resolve("2022-10").resolve("settlement.json")))
+                .contains("\"previous_root\" : \"" + "0".repeat(64));
+    }
+
     private void assertAsExpected(String month) throws IOException {
         try (Stream<Path> files = Files.list(OldBook.SAMPLE.resolve("expected").resolve(month))) {
             List<Path> documents = files.toList();

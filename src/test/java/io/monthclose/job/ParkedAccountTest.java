@@ -189,7 +189,8 @@ class ParkedAccountTest {
                 .contains(",A1,CHARGE,", ",A3,CHARGE,")
                 .doesNotContain(",A2,");
         assertThat(Files.readString(folder.resolve("out").resolve("settlement.json")))
-                .contains("A2");
+                .contains("A2")
+                .contains("\"root\" : null", "\"previous_root\" : null");
 
         assertThat(settled.month().state().name()).isEqualTo("SETTLED");
         assertThat(settled.totals().parkedAccounts()).isOne();

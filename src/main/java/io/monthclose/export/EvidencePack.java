@@ -1,0 +1,130 @@
+package io.monthclose.export;
+
+import io.monthclose.intake.Sha256;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.seal.SealStatement;
+import io.monthclose.store.BookSeal;
+import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthStore;
+import io.monthclose.store.SealedMonth;
+import io.monthclose.store.SnapshotStore;
+import io.monthclose.store.TakenInput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * One archive that proves a closed month to whoever has nothing else but its root: what it was settled from, what came out, who
+ * closed it, and the statements that root and seal are the hashes of. The same bytes whenever it is written. The entries come in
+ * this order, the last one holds the SHA-256 of all bytes before it.
+ */
+final class EvidencePack {
+    static final String MANIFEST = "manifest.json";
+    private static final String LAST = "archive.sha256";
+
+    private final JdbcTemplate jdbc;
+    private final MonthRow month;
+    private final SealedMonth sealed;
+    private final List<Part> parts = new ArrayList<>();
+
+    private EvidencePack(JdbcTemplate jdbc, MonthRow month, SealedMonth sealed) {
+        this.jdbc = jdbc;
+        this.month = month;
+        this.sealed = sealed;
+    }
+
+    /** An entry: bytes, or a document that lies in a folder. */
+    private record Part(WrittenFile file, byte @Nullable [] bytes, Path path) {}
+
+    /** Writes the archive of a month whose documents are as they were sealed, and lie in a folder by their names. */
+    static WrittenFile write(
+            JdbcTemplate jdbc, MonthRow month, SealedMonth sealed, List<WrittenFile> documents, OutputFolder folder)
+            throws IOException {
+        return new EvidencePack(jdbc, month, sealed).write(documents, folder);
+    }
+
+    private WrittenFile write(List<WrittenFile> documents, OutputFolder folder) throws IOException {
+        SealStatement seal = SealStatement.read(sealed.sealStatement())
+                .orElseThrow(() -> changed("seal statement", "it cannot be read"));
+        history(seal);
+        add("root-statement.txt", sealed.rootStatement());
+        add("seal-statement.txt", sealed.sealStatement());
+        add("price-book.yaml", new MonthStore(jdbc).priceBookYaml(month));
+        masterFiles();
+        for (WrittenFile document : documents) {
+            if (ExportFormat.of(document.name()) != ExportFormat.HTML) {
+                parts.add(new Part(document, null, folder.file(document.name())));
+            }
+        }
+        byte[] manifest = EvidenceManifest.render(
+                jdbc, month, sealed, seal, parts.stream().map(Part::file).toList());
+        return archive(folder, manifest);
+    }
+
+    private WrittenFile archive(OutputFolder folder, byte[] manifest) throws IOException {
+        String name = "evidence-" + month.month() + ".zip";
+        Path file = folder.file(name);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            StoredZip zip = new StoredZip(out);
+            zip.add(MANIFEST, manifest);
+            for (Part part : parts) {
+                byte[] bytes = part.bytes();
+                if (bytes == null) {
+                    zip.add(part.file().name(), part.path());
+                } else {
+                    zip.add(part.file().name(), bytes);
+                }
+            }
+            zip.add(LAST, (zip.sha256() + "\n").getBytes(StandardCharsets.US_ASCII));
+            zip.end();
+        }
+        return new WrittenFile(name, Files.size(file), Sha256.of(file));
+    }
+
+    /** What the history had gained since the seal before. */
+    private void history(SealStatement seal) {
+        for (SealStatement.Section section : seal.sections()) {
+            if (section.kind() == SealStatement.Kind.HISTORY) {
+                byte[] rows = new BookSeal(jdbc)
+                        .history(month.month(), section)
+                        .orElseThrow(() -> changed(section.table(), "its rows are others"));
+                add("history/" + section.table() + ".txt", rows);
+            }
+        }
+    }
+
+    private void masterFiles() {
+        SnapshotStore snapshots = new SnapshotStore(jdbc);
+        for (TakenInput input : snapshots.masterFiles(snapshots.take(month))) {
+            byte[] content = Objects.requireNonNull(input.content());
+            if (!Sha256.of(content).equals(input.sha256())) {
+                throw changed("take_input", "the bytes kept of " + input.name() + " are others");
+            }
+            add("input/" + input.name(), content);
+        }
+    }
+
+    private ProblemException changed(String what, String how) {
+        return new ProblemException(
+                ProblemCode.INVARIANT_BROKEN,
+                month.month() + " is not what was closed: " + what + ": " + how
+                        + "; nothing was written, verify names what differs");
+    }
+
+    private void add(String name, String text) {
+        add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(String name, byte[] bytes) {
+        parts.add(new Part(new WrittenFile(name, bytes.length, Sha256.of(bytes)), bytes, Path.of("")));
+    }
+}

@@ -1,0 +1,108 @@
+package io.monthclose.store;
+
+import io.monthclose.intake.Sha256;
+import io.monthclose.seal.RootStatement;
+import io.monthclose.seal.SealStatement;
+import io.monthclose.seal.SealStatement.ClosedBy;
+import io.monthclose.seal.SealStatement.Section;
+import io.monthclose.seal.StatementText;
+import io.monthclose.store.SealStore.SealedRow;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Seals the rows of a month as they are stored, and tells what is not as it was sealed. */
+public final class BookSeal {
+    private final SealStore seals;
+    private final SealedRows rows;
+    private final JdbcTemplate jdbc;
+
+    /** The seal of this book. */
+    public BookSeal(JdbcTemplate jdbc) {
+        this.seals = new SealStore(jdbc);
+        this.rows = new SealedRows(jdbc);
+        this.jdbc = jdbc;
+    }
+
+    /** Seals a month, whose rows are all there, in the caller's transaction. */
+    public SealedMonth seal(YearMonth month, RootStatement root, ClosedBy closedBy) {
+        List<SealedRow> named = new ArrayList<>();
+        List<Section> sections = new ArrayList<>();
+        for (SealedTable table : SealedTable.ALL) {
+            List<String> columns = rows.columns(table);
+            sections.add(rows.read(
+                    table,
+                    table.queryUnsealed(columns),
+                    columns,
+                    month.toString(),
+                    (key, text) -> named.add(new SealedRow(table.name(), key, Sha256.of(text)))));
+        }
+        String previousSeal =
+                seals.before(month).map(SealedMonth::seal).orElse(StatementText.NOTHING_BEFORE);
+        SealStatement seal = new SealStatement(month.toString(), root.root(), previousSeal, closedBy, sections);
+        SealedMonth sealed = new SealedMonth(
+                month, root.root(), root.previousRoot(), root.text(), seal.seal(), previousSeal, seal.text());
+        seals.keep(sealed, named);
+        return sealed;
+    }
+
+    /**
+     * The seal statement of a month as its rows are now; what cannot be told from rows, as recorded.
+     *
+     * @return nothing when the month has no seal, or one that cannot be read: {@link #differences} says so
+     */
+    public Optional<SealStatement> recomputed(YearMonth month) {
+        return seals.find(month)
+                .flatMap(sealed -> SealStatement.read(sealed.sealStatement()))
+                .map(recorded -> new SealCheck(jdbc, month).recomputed(recorded));
+    }
+
+    /**
+     * What is not as it was sealed: the statements and their hashes, the links to the month before, and the rows under the seal.
+     * Rows are named where the seal tells them apart; of large tables it says that one differs.
+     *
+     * @return nothing of a month without a seal, when no month before it has one
+     */
+    public List<SealDifference> differences(YearMonth month) {
+        Optional<SealedMonth> sealed = seals.find(month);
+        SealCheck check = new SealCheck(jdbc, month);
+        if (sealed.isEmpty()) {
+            check.unsealed(seals.before(month));
+        } else {
+            check.statements(sealed.get());
+            check.links(sealed.get(), seals.before(month));
+            SealStatement.read(sealed.get().sealStatement()).ifPresent(check::recomputed);
+        }
+        return check.found();
+    }
+
+    /**
+     * The rows of a part of the history under a month's seal, as {@link io.monthclose.seal.RowText} writes them, after a line with
+     * the names of the columns.
+     *
+     * @return nothing when they are not what was sealed
+     */
+    public Optional<byte[]> history(YearMonth month, Section sealed) {
+        SealedTable table = SealedTable.ALL.stream()
+                .filter(known -> known.name().equals(sealed.table()) && known.kind() == sealed.kind())
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes((String.join("\t", sealed.columns()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        Section now = rows.read(
+                table,
+                table.query(sealed.columns()),
+                sealed.columns(),
+                month.toString(),
+                (_, row) -> text.writeBytes(row));
+        return now.equals(sealed) ? Optional.of(text.toByteArray()) : Optional.empty();
+    }
+
+    static String sha256(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,236 @@
+package io.monthclose.export;
+
+import static io.monthclose.job.TwelveAccounts.AUGUST;
+import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monthclose.EvidenceChecker;
+import io.monthclose.job.Progress;
+import io.monthclose.job.TestBook;
+import io.monthclose.job.TwelveAccounts;
+import io.monthclose.store.MonthStore;
+import io.monthclose.store.SealStore;
+import io.monthclose.store.SealedMonth;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A pack or a proof in which anything was changed does not pass the checker. How many random changes are tried is the system
+ * property {@code monthclose.tests.evidence-changes}, the first seed {@code monthclose.tests.first-seed}.
+ */
+@Tag("book")
+@TestInstance(Lifecycle.PER_CLASS)
+class EvidencePackTest {
+    private static final long CHANGES = Long.getLong("monthclose.tests.evidence-changes", 60);
+    private static final long FIRST_SEED = Long.getLong("monthclose.tests.first-seed", 0);
+
+    private final TestBook book = TestBook.inMemory("evidence", 2, Map.of("month-close.accounts-per-chunk", "5"));
+    private Path folder;
+    private Path pack;
+    private SealedMonth sealed;
+
+    @BeforeAll
+    void close_two_months(@TempDir Path place) {
+        folder = place;
+        TwelveAccounts input = new TwelveAccounts(place);
+        input.close(book, AUGUST, place.resolve("out-8"), Progress.NONE);
+        input.close(book, SEPTEMBER, place.resolve("out-9"), Progress.NONE);
+        pack = pack(SEPTEMBER, place.resolve("evidence"));
+        sealed = new SealStore(book.jdbc()).find(SEPTEMBER).orElseThrow();
+    }
+
+    @AfterAll
+    void close_the_book() {
+        book.close();
+    }
+
+    @Test
+    void the_pack_of_each_month_is_proven_by_its_root_alone() {
+        EvidenceChecker.assertProven(pack, sealed.root());
+        EvidenceChecker.assertProven(
+                pack(AUGUST, folder.resolve("evidence-8")),
+                new SealStore(book.jdbc()).find(AUGUST).orElseThrow().root());
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(pack, "--seal", sealed.seal());
+        assertThat(verdict.exitCode()).as(verdict.out()).isZero();
+        assertThat(verdict.out()).contains(sealed.root(), sealed.previousRoot(), sealed.seal(), "WHOLE");
+    }
+
+    @Test
+    void another_root_or_seal_is_refused() {
+        for (String option : List.of("--root", "--seal")) {
+            EvidenceChecker.Verdict verdict = EvidenceChecker.run(pack, option, sealed.previousRoot());
+            assertThat(verdict.exitCode()).isEqualTo(1);
+            assertThat(verdict.out()).contains("DIFFERS  " + option, "NOT PROVEN");
+        }
+    }
+
+    @Test
+    void wrong_use_of_the_checker_ends_2() {
+        for (String[] wrong : List.of(
+                new String[] {},
+                new String[] {"nowhere.zip"},
+                new String[] {pack.toString(), "--root"},
+                new String[] {pack.toString(), "--root", "abc"},
+                new String[] {pack.toString(), "--what"},
+                new String[] {pack.toString(), pack.toString()})) {
+            assertThat(EvidenceChecker.run(wrong).exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_same_month_has_the_same_pack_whatever_was_launched_since() throws IOException {
+        book.jdbc()
+                .update("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options,"
+                        + " started_at) VALUES ('export', '2022-09', 'o', 'u', 'h', 'v', '', CURRENT_TIMESTAMP)");
+
+        assertThat(pack(SEPTEMBER, folder.resolve("again"))).hasSameBinaryContentAs(pack);
+    }
+
+    @Test
+    void every_random_change_of_a_pack_is_found() throws IOException {
+        byte[] whole = Files.readAllBytes(pack);
+        List<String> missed = new ArrayList<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + CHANGES; seed++) {
+            RandomChange change = RandomChange.of(whole, new Random(seed));
+            Path file = Files.write(folder.resolve("changed.zip"), change.bytes());
+            if (EvidenceChecker.run(file).exitCode() != 1) {
+                missed.add("seed " + seed + ": " + change.what());
+            }
+        }
+        assertThat(missed).isEmpty();
+    }
+
+    /** Every hash in it is made again, so that it agrees with itself: it is another month, and its root says so. */
+    @Test
+    void a_pack_that_was_forged_whole_has_another_root() throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        forged.replace("bill-lines.csv", "2022-09,A0007,CropImage,2020-01-01,", "2022-09,A0007,CropImage,2020-01-02,");
+        Path file = forged.write(folder.resolve("forged.zip"));
+
+        EvidenceChecker.Verdict alone = EvidenceChecker.run(file);
+        assertThat(alone.exitCode()).as(alone.out()).isZero();
+        assertThat(alone.out()).contains("WHOLE").doesNotContain(sealed.root());
+        EvidenceChecker.Verdict compared = EvidenceChecker.run(file, "--root", sealed.root());
+        assertThat(compared.exitCode()).as(compared.out()).isEqualTo(1);
+        assertThat(compared.out()).contains("DIFFERS  --root");
+    }
+
+    @Test
+    void a_forger_who_changes_a_digit_of_a_figure_breaks_what_the_figures_say_of_each_other() throws IOException {
+        Set<String> missed = new TreeSet<>();
+        for (String name : AccountDocuments.HEADERS.keySet()) {
+            List<String> rows = ForgedPack.of(pack).text(name).lines().toList();
+            for (int row = 1; row < rows.size(); row++) {
+                for (int column = figures(name); column < rows.get(row).split(",", -1).length; column++) {
+                    if (forgedDigitPasses(name, row, column)) {
+                        missed.add(name + " " + rows.getFirst().split(",", -1)[column]);
+                    }
+                }
+            }
+        }
+        // What stands for itself: the price of calls that cost nothing, a balance that is no arrears, when money came in.
+        assertThat(missed)
+                .containsExactly(
+                        "bill-lines.csv unit_price_per_1000", "bills.csv balance_after", "ledger.csv effective_at");
+    }
+
+    private boolean forgedDigitPasses(String name, int row, int column) throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        return forged.changeDigit(name, row, column)
+                && EvidenceChecker.run(forged.write(folder.resolve("forged.zip"))).exitCode() == 0;
+    }
+
+    private static int figures(String name) {
+        return switch (name) {
+            case "bills.csv", "bill-lines.csv" -> 4;
+            case "pack-draws.csv" -> 5;
+            case "packs.csv" -> 3;
+            case "freezes.csv" -> 2;
+            default -> 6;
+        };
+    }
+
+    @Test
+    void a_proof_of_each_account_is_proven() throws IOException {
+        for (int number = 1; number <= 12; number++) {
+            EvidenceChecker.assertProven(proof(String.format(Locale.ROOT, "A%04d", number)), sealed.root());
+        }
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(proof("A0001"), "--root", sealed.previousRoot());
+        assertThat(verdict.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void every_changed_digit_of_a_proof_is_found() throws IOException {
+        for (String account : List.of("A0001", "A0012")) {
+            byte[] whole = Files.readAllBytes(proof(account));
+            List<String> missed = new ArrayList<>();
+            int tried = 0;
+            for (int at = 0; at < whole.length; at++) {
+                if (whole[at] >= '0' && whole[at] <= '9') {
+                    byte[] changed = whole.clone();
+                    changed[at] = (byte) ('0' + (whole[at] - '0' + 1 + at % 9) % 10);
+                    tried++;
+                    if (passes(changed)) {
+                        missed.add("the digit at " + at);
+                    }
+                }
+            }
+            assertThat(tried).isGreaterThan(1000);
+            assertThat(missed).isEmpty();
+        }
+    }
+
+    @Test
+    void a_proof_with_a_line_more_or_less_is_found() throws IOException {
+        String whole = Files.readString(proof("A0003"));
+        List<String> lines = whole.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            List<String> fewer = new ArrayList<>(lines);
+            fewer.remove(i);
+            assertThat(passes(text(fewer))).as("without line %d", i).isFalse();
+            List<String> more = new ArrayList<>(lines);
+            more.add(i, lines.get(i));
+            assertThat(passes(text(more))).as("line %d twice", i).isFalse();
+        }
+        assertThat(passes(whole.getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+
+    private static byte[] text(List<String> lines) {
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean passes(byte[] proof) throws IOException {
+        return EvidenceChecker.run(Files.write(folder.resolve("changed.txt"), proof)).exitCode() == 0;
+    }
+
+    private Path proof(String account) {
+        return folder.resolve(new MonthExport(book.jdbc())
+                .writeProof(new MonthStore(book.jdbc()).get(SEPTEMBER), folder, account)
+                .name());
+    }
+
+    private Path pack(YearMonth month, Path output) {
+        new MonthExport(book.jdbc())
+                .write(new MonthStore(book.jdbc()).get(month), output, EnumSet.of(ExportFormat.EVIDENCE));
+        assertThat(output).isDirectoryContaining("glob:**evidence-" + month + ".zip");
+        return output.resolve("evidence-" + month + ".zip");
+    }
+}

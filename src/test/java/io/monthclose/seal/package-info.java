@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.monthclose.seal;
+
+import org.jspecify.annotations.NullMarked;
