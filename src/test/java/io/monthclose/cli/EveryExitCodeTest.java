@@ -49,7 +49,7 @@ class EveryExitCodeTest {
             }),
             new Way(70, "a bill that was changed", book -> {
                 book.at("2022-10-09T00:00:00+08:00").close();
-                book.execute("UPDATE bill SET amount_due = amount_due + 1");
+                book.tamper("UPDATE bill SET amount_due = amount_due + 1");
                 return book.at(SmallBook.IN_THE_WINDOW).close();
             }),
             new Way(73, "an output that is a file", book -> {

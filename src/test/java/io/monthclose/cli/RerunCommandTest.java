@@ -84,7 +84,7 @@ class RerunCommandTest {
         assertThat(held.out()).hasLineCount(7).startsWith("2022-09 invariant 1 holds  Lines read = ");
         assertThat(rerun("reconcileRating").out()).hasLineCount(5);
 
-        book.execute("UPDATE settlement SET balance_after = balance_after + 1 WHERE account_id = 'A0001'");
+        book.tamper("UPDATE settlement SET balance_after = balance_after + 1 WHERE account_id = 'A0001'");
         TestProgram.Result broken = rerun("reconcileBooks");
         assertThat(broken.exitCode()).isEqualTo(70);
         assertThat(broken.out()).contains("2022-09 invariant 6 BROKEN ").contains("A0001");

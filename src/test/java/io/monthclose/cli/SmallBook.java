@@ -1,5 +1,6 @@
 package io.monthclose.cli;
 
+import io.monthclose.Tampering;
 import io.monthclose.intake.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A book of its own with the September 2022 of two accounts, and the program to close it. The time is the 2nd of October,
@@ -139,6 +142,11 @@ final class SmallBook {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Changes rows that the program does not let anybody change. */
+    void tamper(String sql) {
+        Tampering.update(new JdbcTemplate(new DriverManagerDataSource(url())), sql);
     }
 
     /** The documents of the output folder by name, as hex of their hash; {@code run.json} left out. */

@@ -72,7 +72,7 @@ class UnexpectedFailureTest {
     @Test
     void a_failure_outside_any_step_is_told_in_one_line_too() {
         book.run("status");
-        book.execute("DROP TABLE book");
+        book.execute("DROP TABLE book CASCADE");
 
         TestProgram.Result failed = book.close();
 

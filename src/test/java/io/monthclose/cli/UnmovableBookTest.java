@@ -91,8 +91,8 @@ class UnmovableBookTest {
     private void leaveHalfMade() throws SQLException {
         execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '4'");
         execute("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '3'");
-        execute("DROP TABLE take_query");
-        execute("DROP TABLE settlement");
+        execute("DROP TABLE take_query CASCADE");
+        execute("DROP TABLE settlement CASCADE");
     }
 
     private TestProgram program() {

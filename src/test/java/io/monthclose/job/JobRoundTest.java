@@ -3,6 +3,7 @@ package io.monthclose.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.TestDatabase;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -75,7 +76,7 @@ class JobRoundTest {
     @Test
     void a_round_with_nothing_to_rate_reads_no_usage() {
         close(PoisonedMonths.SEPTEMBER);
-        book.jdbc().update("UPDATE segment SET sha256 = 'spoiled' WHERE billing_month = '2022-09'");
+        Tampering.update(book.jdbc(), "UPDATE segment SET sha256 = 'spoiled' WHERE billing_month = '2022-09'");
 
         close(PoisonedMonths.SEPTEMBER);
     }
@@ -86,9 +87,9 @@ class JobRoundTest {
         failed();
         book.jdbc().execute("ALTER TABLE settlement DROP CONSTRAINT boom");
         long settled = settled();
-        book.jdbc()
-                .update("UPDATE bill SET amount_due = amount_due + 1 WHERE billing_month = '2022-09' AND account_id ="
-                        + " 'A7'");
+        Tampering.update(
+                book.jdbc(),
+                "UPDATE bill SET amount_due = amount_due + 1 WHERE billing_month = '2022-09' AND account_id = 'A7'");
 
         ProblemException stopped = failed();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class MachineryFaultTest {
             @Override
             public void started(String step, long total, String unit) {
                 if (step.equals(StepNames.RATE_ACCOUNTS)) {
-                    book.jdbc().update("UPDATE take_input SET header = NULL");
+                    Tampering.update(book.jdbc(), "UPDATE take_input SET header = NULL");
                 }
             }
         };
@@ -95,9 +96,9 @@ class MachineryFaultTest {
 
         assertThat(stopped).hasRootCauseInstanceOf(NullPointerException.class);
         assertThat(parked()).isZero();
-        book.jdbc()
-                .update("UPDATE take_input SET header = 'record_id,account_id,api,calls,occurred_at' WHERE role ="
-                        + " 'USAGE'");
+        Tampering.update(
+                book.jdbc(),
+                "UPDATE take_input SET header = 'record_id,account_id,api,calls,occurred_at' WHERE role = 'USAGE'");
         SortedMap<String, String> resumed = input.documents(book, AUGUST);
         book.clear();
         assertThat(resumed).isEqualTo(input.documents(book, AUGUST));

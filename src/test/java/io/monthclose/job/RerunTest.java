@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.TestDatabase;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -282,7 +283,7 @@ class RerunTest {
             assertThat(held.findings()).hasSize(7).allMatch(finding -> finding.holds());
             assertThat(held.exitCode()).isZero();
 
-            book.jdbc().update("UPDATE bill SET amount_due = amount_due + 1 WHERE account_id = 'A1'");
+            Tampering.update(book.jdbc(), "UPDATE bill SET amount_due = amount_due + 1 WHERE account_id = 'A1'");
             RerunOutcome.Reconciled broken = reconcile(book, SEPTEMBER, RerunStep.RECONCILE_RATING);
 
             assertThat(broken.exitCode()).isEqualTo(70);

@@ -5,6 +5,7 @@ import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.Progress;
 import io.monthclose.job.TestBook;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Tables that were tampered with in the middle of a close stop it, by the invariant that no longer holds. */
 @Tag("book")
@@ -253,14 +255,18 @@ class BrokenInvariantTest {
         }
 
         private void execute(TestBook book) {
-            TextTampering texts = new TextTampering(book.jdbc(), SEPTEMBER);
+            Tampering.behindTheBack(book.jdbc(), this::execute);
+        }
+
+        private void execute(JdbcTemplate jdbc) {
+            TextTampering texts = new TextTampering(jdbc, SEPTEMBER);
             for (String statement : sql.split(";", -1)) {
                 if (statement.startsWith("EDIT ")) {
                     texts.edit(statement.split(" ", -1));
                 } else if (statement.equals("SWAP")) {
                     texts.releaseAfterCharge("A0001");
                 } else {
-                    assertThat(book.jdbc().update(statement)).as(statement).isPositive();
+                    assertThat(jdbc.update(statement)).as(statement).isPositive();
                 }
             }
         }
