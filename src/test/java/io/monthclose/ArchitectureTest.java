@@ -52,6 +52,7 @@ class ArchitectureTest {
             "ledger",
             "intake",
             "store",
+            "explain",
             "export",
             "job",
             "cli");

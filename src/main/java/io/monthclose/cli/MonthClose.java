@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             HistoryCommand.class,
             RerunCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            ExplainCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
