@@ -53,6 +53,7 @@ class ArchitectureTest {
             "intake",
             "seal",
             "store",
+            "explain",
             "export",
             "job",
             "cli");

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             RerunCommand.class,
             ExportCommand.class,
+            ExplainCommand.class,
             MigrateCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -70,6 +70,7 @@ final class Rehearsal {
                         List.of("--help"),
                         List.of("close", "--help"),
                         List.of("status"),
+                        List.of("explain", "--month", "2022-09", "--account", "A1"),
                         List.of("history", "--log-format", "json"))
                 .allMatch(command -> run(command.toArray(String[]::new)) == 0);
         return answered && previewed == closed && (closed == 0 || closed == CLOSED_WITH_REJECTS) ? 0 : 1;

@@ -1,12 +1,12 @@
 package io.monthclose.export;
 
 import com.samskivert.mustache.Escapers;
+import io.monthclose.explain.Grouping;
 import java.util.regex.Pattern;
 
 /** How figures and foreign text are written on the page. Nothing here depends on a locale. */
 final class ReportText {
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
-    private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9])(?=(?:[0-9]{3})+(?![0-9]))");
     /** Escaped text that a spreadsheet would take for a formula when the cell is copied there. */
     private static final Pattern FORMULA = Pattern.compile("(?:&#x3D;|[+\\-@＝＋－＠]).*", Pattern.DOTALL);
 
@@ -21,12 +21,7 @@ final class ReportText {
 
     /** {@code -1234567.8901} as {@code -1,234,567.8901}; what is no amount stays as it is. */
     static String grouped(String amount) {
-        if (!AMOUNT.matcher(amount).matches()) {
-            return amount;
-        }
-        int point = amount.indexOf('.');
-        int end = point < 0 ? amount.length() : point;
-        return THOUSANDS.matcher(amount.substring(0, end)).replaceAll(",") + amount.substring(end);
+        return AMOUNT.matcher(amount).matches() ? Grouping.of(amount) : amount;
     }
 
     /** A grouped amount whose digits behind the point stand below those of the line above. */

@@ -5,7 +5,6 @@ import io.monthclose.intake.Header;
 import io.monthclose.intake.KeptRow;
 import io.monthclose.intake.RawLine;
 import io.monthclose.intake.RejectedRow;
-import io.monthclose.rating.PackBalance;
 import io.monthclose.rating.Rater;
 import io.monthclose.rating.Rating;
 import io.monthclose.store.MonthPack;
@@ -35,8 +34,7 @@ final class AccountRater {
     RatedAccount rate(AccountUsage usage) {
         Deduplicated rows = Deduplication.of(usage.rows().records());
         Rating rating = rater.rate(
-                rows.accepted(),
-                usage.packs().stream().map(AccountRater::balance).toList());
+                rows.accepted(), usage.packs().stream().map(MonthPack::balance).toList());
         return new RatedAccount(
                 usage.account(), FileTallies.of(rows), conflicts(usage, rows), outcome(usage, rows, rating));
     }
@@ -58,16 +56,6 @@ final class AccountRater {
                         rated.freezeEstimate());
             case Rating.Rated rated -> new RatedAccount.Outcome.PacksOnly(rated.packs());
         };
-    }
-
-    private static PackBalance balance(MonthPack pack) {
-        return new PackBalance(
-                pack.pack().packId(),
-                pack.pack().apis(),
-                pack.pack().validFrom(),
-                pack.pack().validUntil(),
-                pack.pack().calls(),
-                pack.opening());
     }
 
     private List<RejectedRow> conflicts(AccountUsage usage, Deduplicated rows) {

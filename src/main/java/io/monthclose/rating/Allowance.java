@@ -31,6 +31,10 @@ final class Allowance {
         return source;
     }
 
+    String id() {
+        return id;
+    }
+
     long left() {
         return left;
     }

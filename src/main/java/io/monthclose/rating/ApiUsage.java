@@ -17,16 +17,18 @@ final class ApiUsage {
     private final Api api;
     private final ZoneId zone;
     private final List<Allowance> inOrderOfDeduction;
+    private final RatingListener listener;
     private final long[] drawn;
     private final List<VersionUsage> versions = new ArrayList<>();
     private @Nullable VersionUsage current;
     private Instant currentUntil = Instant.MIN;
     private long metered;
 
-    ApiUsage(Api api, ZoneId zone, List<Allowance> inOrderOfDeduction) {
+    ApiUsage(Api api, ZoneId zone, List<Allowance> inOrderOfDeduction, RatingListener listener) {
         this.api = api;
         this.zone = zone;
         this.inOrderOfDeduction = List.copyOf(inOrderOfDeduction);
+        this.listener = listener;
         this.drawn = new long[inOrderOfDeduction.size()];
     }
 
@@ -40,17 +42,22 @@ final class ApiUsage {
         VersionUsage usage = at(record.occurredAt());
         if (usage.version().beta()) {
             usage.addBeta(record.calls());
+            listener.inBeta(record);
             return;
         }
         long rest = record.calls();
         for (int i = 0; i < drawn.length && rest > 0; i++) {
             Allowance allowance = inOrderOfDeduction.get(i);
             long covered = allowance.draw(record.occurredAt(), rest);
-            drawn[i] += covered;
-            usage.addDrawn(allowance.source(), covered);
-            rest -= covered;
+            if (covered > 0) {
+                drawn[i] += covered;
+                usage.addDrawn(allowance.source(), covered);
+                listener.drawn(record, allowance.source(), allowance.id(), covered);
+                rest -= covered;
+            }
         }
         usage.addBillable(rest);
+        listener.billable(record, rest);
     }
 
     /** The month's billable calls over all versions. */

@@ -19,13 +19,15 @@ final class DeductionWalk {
     private final PriceBook book;
     private final InstantRange range;
     private final Packs packs;
+    private final RatingListener listener;
     private final Map<String, Allowance> pools = new HashMap<>();
     private final Map<String, ApiUsage> apis = new HashMap<>();
 
-    DeductionWalk(PriceBook book, BillingMonth month, List<PackBalance> packs) {
+    DeductionWalk(PriceBook book, BillingMonth month, List<PackBalance> packs, RatingListener listener) {
         this.book = book;
         this.range = month.range();
         this.packs = new Packs(month, packs);
+        this.listener = listener;
         book.freePools().forEach((name, size) -> pools.put(name, Allowance.ofPool(name, range, size)));
     }
 
@@ -74,6 +76,6 @@ final class DeductionWalk {
         }
         // Whether a group has packs is checked when a pack is read; one that was accepted covers what it names.
         inOrderOfDeduction.addAll(packs.covering(code));
-        return new ApiUsage(api, book.zone(), inOrderOfDeduction);
+        return new ApiUsage(api, book.zone(), inOrderOfDeduction, listener);
     }
 }

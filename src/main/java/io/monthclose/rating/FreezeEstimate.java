@@ -26,21 +26,28 @@ final class FreezeEstimate {
         this.nextMonth = nextMonth;
     }
 
-    ExactAmount of(Collection<ApiUsage> apis) {
+    ExactAmount of(Collection<ApiUsage> apis, RatingListener listener) {
         ExactAmount listPrices = ExactAmount.ZERO;
         for (ApiUsage usage : apis) {
-            listPrices = listPrices.plus(atListPrice(usage));
+            listPrices = listPrices.plus(atListPrice(usage, listener));
         }
         return listPrices.timesPercent(switches.freezeRatioPercent());
     }
 
-    private ExactAmount atListPrice(ApiUsage usage) {
+    private ExactAmount atListPrice(ApiUsage usage, RatingListener listener) {
         long calls = frozenFor(usage);
         return usage.api()
                 .versionAt(nextMonth)
                 .filter(version -> !version.beta())
-                .map(version -> tier(version, calls).price().times(calls))
+                .map(version -> atListPrice(usage.api().code(), calls, version, listener))
                 .orElse(ExactAmount.ZERO);
+    }
+
+    private ExactAmount atListPrice(String api, long calls, PriceVersion version, RatingListener listener) {
+        Tier tier = tier(version, calls);
+        ExactAmount amount = tier.price().times(calls);
+        listener.estimated(api, calls, version, tier, amount);
+        return amount;
     }
 
     private long frozenFor(ApiUsage usage) {

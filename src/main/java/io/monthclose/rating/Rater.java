@@ -33,33 +33,46 @@ public final class Rater {
      * @param packs the account's prepaid packs, in any order
      */
     public Rating rate(List<UsageRecord> accepted, List<PackBalance> packs) {
+        return rate(accepted, packs, RatingListener.NONE);
+    }
+
+    /**
+     * Rates the month while someone listens; the same rating.
+     *
+     * @param accepted the account's records without duplicates and conflicts, in any order, all in the month
+     * @param packs the account's prepaid packs, in any order
+     * @param listener hears how it comes about; of a month that cannot be rated, the part before that shows
+     */
+    public Rating rate(List<UsageRecord> accepted, List<PackBalance> packs, RatingListener listener) {
         List<UsageRecord> inTimeOrder = new ArrayList<>(accepted);
         inTimeOrder.sort(UsageRecord.TIME_ORDER);
         try {
-            DeductionWalk walk = new DeductionWalk(book, month, packs);
+            DeductionWalk walk = new DeductionWalk(book, month, packs, listener);
             inTimeOrder.forEach(walk::add);
-            return rated(walk);
+            return rated(walk, listener);
         } catch (UnratableException unratable) {
             return new Rating.Unratable(unratable.reason());
         }
     }
 
-    private Rating rated(DeductionWalk walk) {
+    private Rating rated(DeductionWalk walk, RatingListener listener) {
         List<RatedLine> lines = walk.apis().stream()
-                .flatMap(usage -> usage.lines(tierVolume(usage)).stream())
+                .flatMap(usage -> usage.lines(tierVolume(usage, listener)).stream())
                 .sorted(RatedLine.ORDER)
                 .toList();
         ExactAmount total = lines.stream().map(RatedLine::amount).reduce(ExactAmount.ZERO, ExactAmount::plus);
         rounded("the amount due", total);
-        Money estimate = rounded("the freeze estimate", freezeEstimate.of(walk.apis()));
+        Money estimate = rounded("the freeze estimate", freezeEstimate.of(walk.apis(), listener));
         return new Rating.Rated(lines, walk.draws(), walk.packMovements(), estimate);
     }
 
-    private long tierVolume(ApiUsage usage) {
-        return switch (book.switches().tierVolume()) {
+    private long tierVolume(ApiUsage usage, RatingListener listener) {
+        long volume = switch (book.switches().tierVolume()) {
             case BILLABLE -> usage.billable();
             case METERED -> usage.meteredWithoutBeta();
         };
+        listener.volume(usage.api().code(), volume);
+        return volume;
     }
 
     private static Money rounded(String what, ExactAmount amount) {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class BillColumns {
     private BillColumns() {}
 
-    static String linesText(List<RatedLine> lines) {
+    /** Lines as the text of a row. */
+    public static String linesText(List<RatedLine> lines) {
         return lines.stream()
                 .map(line -> line.api() + "," + line.priceVersion() + "," + line.meteredCalls() + "," + line.betaCalls()
                         + "," + line.freeCalls() + "," + line.prepaidCalls() + "," + line.billableCalls() + ","
@@ -24,7 +25,8 @@ public final class BillColumns {
                 .collect(Collectors.joining("\n"));
     }
 
-    static String drawsText(List<Draw> draws) {
+    /** Draws as the text of a row. */
+    public static String drawsText(List<Draw> draws) {
         return draws.stream()
                 .map(draw -> draw.api() + "," + draw.source() + "," + draw.packId() + "," + draw.calls())
                 .collect(Collectors.joining("\n"));

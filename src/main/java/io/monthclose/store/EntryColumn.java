@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class EntryColumn {
     private EntryColumn() {}
 
-    static String text(List<LedgerEntry> entries) {
+    /** Entries as the text of a row. */
+    public static String text(List<LedgerEntry> entries) {
         return entries.stream()
                 .map(entry -> entry.kind() + "," + entry.amount() + "," + InstantColumn.text(entry.effectiveAt()) + ","
                         + (entry.topUpId() == null ? "" : entry.topUpId()) + "," + entry.balanceAfter() + ","

@@ -164,12 +164,16 @@ public final class SnapshotStore {
     public List<MonthAccount> accounts(Take take, int bucket) {
         return sql.sql("SELECT * FROM month_account" + OF_BUCKET + " ORDER BY account_id")
                 .params(take.month().toString(), take.number(), bucket)
-                .query((row, number) -> new MonthAccount(
-                        MasterStore.account(row, number),
-                        row.getInt("bucket"),
-                        row.getBoolean("due"),
-                        new Position(Money.of(row.getBigDecimal("balance")), Money.of(row.getBigDecimal("frozen")))))
+                .query(SnapshotStore::account)
                 .list();
+    }
+
+    static MonthAccount account(ResultSet row, int number) throws SQLException {
+        return new MonthAccount(
+                MasterStore.account(row, number),
+                row.getInt("bucket"),
+                row.getBoolean("due"),
+                new Position(Money.of(row.getBigDecimal("balance")), Money.of(row.getBigDecimal("frozen"))));
     }
 
     /** The packs of a bucket's accounts, by account and id. */
