@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             HistoryCommand.class,
             RerunCommand.class,
+            VerifyCommand.class,
             ExportCommand.class
         },
         mixinStandardHelpOptions = true,

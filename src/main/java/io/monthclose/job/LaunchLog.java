@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.dao.DataAccessException;
@@ -67,6 +68,11 @@ final class LaunchLog {
 
     /** Does the work, and keeps how it ended. */
     <T> T around(Supplier<T> work, ToIntFunction<T> exitCode) {
+        return around(work, exitCode, outcome -> outcome.getClass().getSimpleName());
+    }
+
+    /** Does the work, and keeps how it ended, in these words. */
+    <T> T around(Supplier<T> work, ToIntFunction<T> exitCode, Function<T, String> detail) {
         T outcome;
         try {
             outcome = work.get();
@@ -77,7 +83,7 @@ final class LaunchLog {
             failed(e, ProblemCode.UNEXPECTED, String.valueOf(e));
             throw e;
         }
-        ended(exitCode.applyAsInt(outcome), outcome.getClass().getSimpleName());
+        ended(exitCode.applyAsInt(outcome), detail.apply(outcome));
         return outcome;
     }
 

@@ -69,4 +69,9 @@ public class MonthCloseConfiguration {
     MonthPreview monthPreview(Stores stores, CloseSettings settings) {
         return new MonthPreview(stores, settings);
     }
+
+    @Bean
+    MonthVerification monthVerification(Stores stores, CloseSettings settings) {
+        return new MonthVerification(stores, settings);
+    }
 }

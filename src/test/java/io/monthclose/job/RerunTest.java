@@ -80,6 +80,7 @@ class RerunTest {
                     .asString()
                     .matches("PRICE BOOK: SHA-256 [0-9a-f]{64} in the place of [0-9a-f]{64}; the same results for all 5"
                             + " accounts that are not parked");
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 
@@ -97,6 +98,7 @@ class RerunTest {
                             .exitCode())
                     .isEqualTo(3);
             assertThat(documents()).isEqualTo(provisional);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 
