@@ -3,6 +3,7 @@ package io.monthclose.cli;
 import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.export.WrittenFile;
+import io.monthclose.job.RecordedLaunches;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthRow;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -41,13 +45,41 @@ final class ExportCommand extends BookCommand {
             description = "csv, json or html, more than one joined by commas (default: all).")
     private Set<ExportFormat> formats = EnumSet.allOf(ExportFormat.class);
 
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Who exports, recorded beside the OS user (default: the OS user).")
+    private @Nullable String operator;
+
     ExportCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
+    void check() {
+        LaunchOptions.checkText("--operator", operator);
+    }
+
+    @Override
     int work(ConfigurableApplicationContext book) {
-        JdbcTemplate jdbc = book.getBean(JdbcTemplate.class);
+        String options = "--output " + output + " --format "
+                + formats.stream()
+                        .map(format -> format.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","));
+        surroundings()
+                .out()
+                .println(book.getBean(RecordedLaunches.class)
+                        .around(
+                                "export",
+                                month,
+                                LaunchOptions.launchedBy(operator),
+                                options,
+                                surroundings().clock(),
+                                () -> exported(book.getBean(JdbcTemplate.class))));
+        return 0;
+    }
+
+    private String exported(JdbcTemplate jdbc) {
         MonthRow row = new MonthStore(jdbc)
                 .find(month)
                 .orElseThrow(() -> new ProblemException(
@@ -61,7 +93,6 @@ final class ExportCommand extends BookCommand {
                     ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
         List<WrittenFile> files = new MonthExport(jdbc).write(row, output, formats);
-        surroundings().out().println(month + ": " + files.size() + " documents in " + output);
-        return 0;
+        return month + ": " + files.size() + " documents in " + output;
     }
 }

@@ -74,4 +74,9 @@ public class MonthCloseConfiguration {
     MonthVerification monthVerification(Stores stores, CloseSettings settings) {
         return new MonthVerification(stores, settings);
     }
+
+    @Bean
+    RecordedLaunches recordedLaunches(Stores stores) {
+        return new RecordedLaunches(stores);
+    }
 }

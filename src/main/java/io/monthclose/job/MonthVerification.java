@@ -28,7 +28,13 @@ public final class MonthVerification {
      */
     public VerifyOutcome verify(VerifyRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(
-                stores.history(), "verify", request.month(), request.launchedBy(), request.options(), request.clock());
+                stores.history(),
+                "verify",
+                request.month(),
+                request.launchedBy(),
+                request.options(),
+                List.of(),
+                request.clock());
         progress.launched(log.launchId());
         return log.around(() -> verified(request, progress), VerifyOutcome::exitCode, VerifyOutcome::verdict);
     }
@@ -53,9 +59,8 @@ public final class MonthVerification {
             List<Checked> checked,
             Differences differences) {
         try (ScratchBook scratch = ScratchBook.open()) {
-            scratch.fill(stores, request.month());
             Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
-                    .in(scratch, new ScratchProgress(progress));
+                    .in(scratch, stores, new ScratchProgress(progress));
             if (segments.isEmpty()) {
                 return;
             }

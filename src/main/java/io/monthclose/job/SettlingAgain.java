@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -45,11 +46,22 @@ final class SettlingAgain {
      * @return how many segments were read; nothing when it could not be settled, which is then among the differences
      * @throws ProblemException when the machine, not the month, is what stopped it
      */
-    Optional<Long> in(ScratchBook scratch, Progress progress) {
+    Optional<Long> in(ScratchBook scratch, Stores book, Progress progress) {
+        try {
+            scratch.fill(book, request.month());
+        } catch (DataIntegrityViolationException e) {
+            stopped("what is known before it is not whole: " + e.getMessage());
+            return Optional.empty();
+        }
+        return settled(scratch, progress);
+    }
+
+    private Optional<Long> settled(ScratchBook scratch, Progress progress) {
         KeptSnapshot snapshot = month.snapshot();
         List<TakenInput> usage = snapshot.usage(differences);
         snapshot.checkSlices(usage, snapshot.query().isPresent(), differences);
         snapshot.checkSegments(differences);
+        snapshot.checkTakes(differences);
         putMasters(scratch.inputs());
         CloseRequest close = close(scratch);
         LaunchLog log = LaunchLog.start(scratch.stores().history(), "close", close);
@@ -72,11 +84,14 @@ final class SettlingAgain {
             if (OF_THE_MACHINE.contains(e.code()) || isOfTheMachine(e)) {
                 throw e;
             }
-            differences.add(
-                    "month", request.month().toString(), "settled again", "settled", "it stopped: " + e.getMessage());
+            stopped(e.getMessage());
             return Optional.empty();
         }
         return Optional.of(kept.segments());
+    }
+
+    private void stopped(@Nullable String why) {
+        differences.add("month", request.month().toString(), "settled again", "settled", "it stopped: " + why);
     }
 
     private static boolean isOfTheMachine(Throwable failure) {

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +30,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class KeptSnapshot {
     private static final String OF_TAKE = " WHERE billing_month = ? AND take = ?";
+
+    private static final SortedMap<String, String> KEYS_BESIDE_TAKE = new TreeMap<>(Map.of(
+            "take_input", "role,file",
+            "take_slice", "slice",
+            "taken_slice", "slice",
+            "take_query", "name",
+            "segment", "bucket,slice",
+            "reject", "file,line",
+            "month_account", "account_id,bucket",
+            "month_pack", "account_id,pack_id,bucket"));
 
     private final JdbcClient sql;
     private final QueryStore queries;
@@ -243,6 +255,22 @@ public final class KeptSnapshot {
 
     private static String key(Slice slice) {
         return "slice " + slice.number();
+    }
+
+    /** Rows of takes that the month never had. */
+    public void checkTakes(Differences differences) {
+        KEYS_BESIDE_TAKE.forEach((table, keys) -> sql.sql("SELECT take," + keys + " FROM " + table
+                        + " WHERE billing_month = ? AND take NOT IN"
+                        + " (SELECT take FROM usage_take WHERE billing_month = ?) ORDER BY take," + keys)
+                .params(take.month().toString(), take.month().toString())
+                .query(row -> {
+                    StringJoiner key = new StringJoiner(" ");
+                    for (String column : keys.split(",", -1)) {
+                        key.add(RowComparison.named(column) + " " + row.getString(column));
+                    }
+                    differences.add(
+                            table, key.toString(), "take", row.getString("take"), "usage_take has no such take");
+                }));
     }
 
     /** Segments of slices that are not planned. */

@@ -100,11 +100,15 @@ final class RowComparison {
         }
     }
 
+    /** How a key's column is called in a difference. */
+    static String named(String column) {
+        return KEY_NAMES.getOrDefault(column, column);
+    }
+
     private void add(ComparedRow row, String field, String recorded, String found) {
         StringJoiner key = new StringJoiner(" ");
         for (int i = 0; i < table.key().size(); i++) {
-            String name = table.key().get(i);
-            key.add(KEY_NAMES.getOrDefault(name, name) + " " + row.key().get(i));
+            key.add(named(table.key().get(i)) + " " + row.key().get(i));
         }
         differences.add(table.name(), key.toString(), field, recorded, found);
     }
