@@ -3,6 +3,7 @@ package io.monthclose.cli;
 import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.export.WrittenFile;
+import io.monthclose.job.RecordedLaunches;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthRow;
@@ -15,7 +16,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,6 +51,12 @@ final class ExportCommand extends BookCommand {
     @Option(names = "--account", paramLabel = "ID", description = "The account to prove, with --format proof.")
     private @Nullable String account;
 
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Who exports, recorded beside the OS user (default: the OS user).")
+    private @Nullable String operator;
+
     ExportCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
     }
@@ -58,11 +67,30 @@ final class ExportCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.WRONG_USE, "--format proof and --account ID go together: one account is proven");
         }
+        LaunchOptions.checkText("--operator", operator);
     }
 
     @Override
     int work(ConfigurableApplicationContext book) {
-        JdbcTemplate jdbc = book.getBean(JdbcTemplate.class);
+        String options = "--output " + output + " --format "
+                + formats.stream()
+                        .map(format -> format.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(","))
+                + (account == null ? "" : " --account " + account);
+        surroundings()
+                .out()
+                .println(book.getBean(RecordedLaunches.class)
+                        .around(
+                                "export",
+                                month,
+                                LaunchOptions.launchedBy(operator),
+                                options,
+                                surroundings().clock(),
+                                () -> exported(book.getBean(JdbcTemplate.class))));
+        return 0;
+    }
+
+    private String exported(JdbcTemplate jdbc) {
         MonthRow row = new MonthStore(jdbc)
                 .find(month)
                 .orElseThrow(() -> new ProblemException(
@@ -76,8 +104,7 @@ final class ExportCommand extends BookCommand {
                     ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
         List<WrittenFile> files = written(new MonthExport(jdbc), row);
-        surroundings().out().println(month + ": " + files.size() + " documents in " + output);
-        return 0;
+        return month + ": " + files.size() + " documents in " + output;
     }
 
     private List<WrittenFile> written(MonthExport export, MonthRow row) {

@@ -1,13 +1,15 @@
 package io.monthclose.cli;
 
-import io.monthclose.export.JsonText;
-import io.monthclose.export.RunJson;
+import io.monthclose.export.HistoryJson;
+import io.monthclose.store.HistoryFilter;
 import io.monthclose.store.HistoryStore;
+import io.monthclose.store.ToldLaunch;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,6 +27,21 @@ final class HistoryCommand extends BookCommand {
             description = "Only this month's.")
     private @Nullable YearMonth month;
 
+    @Option(
+            names = "--outcome",
+            paramLabel = "well|failed|unended",
+            description = "Only launches that ended so: with 0 or 3, with another exit code, or of which no end was recorded.")
+    private ToldLaunch.@Nullable Outcome outcome;
+
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Only launches of this operator, as claimed, or of this OS user.")
+    private @Nullable String operator;
+
+    @Option(names = "--command", paramLabel = "NAME", description = "Only launches of this command.")
+    private @Nullable String command;
+
     @Option(names = "--json", description = "Write JSON.")
     private boolean json;
 
@@ -35,30 +52,51 @@ final class HistoryCommand extends BookCommand {
     @Override
     int work(ConfigurableApplicationContext book) {
         HistoryStore history = new HistoryStore(book.getBean(JdbcTemplate.class));
-        Optional<String> only = Optional.ofNullable(month).map(YearMonth::toString);
+        List<ToldLaunch> launches = history.told(new HistoryFilter(
+                Optional.ofNullable(month).map(YearMonth::toString),
+                Optional.ofNullable(outcome),
+                Optional.ofNullable(operator),
+                Optional.ofNullable(command)));
         PrintStream out = surroundings().out();
         if (json) {
-            out.print(new String(
-                    JsonText.of(Map.of("launches", RunJson.launches(history, only))), StandardCharsets.UTF_8));
-            return 0;
+            out.print(new String(HistoryJson.render(launches), StandardCharsets.UTF_8));
+        } else if (launches.isEmpty()) {
+            out.println(nothing(history));
+        } else {
+            launches.forEach(launch -> print(launch, out));
         }
-        List<HistoryStore.Launch> launches = history.launches(only);
-        if (launches.isEmpty()) {
-            out.println("nothing was launched yet");
-        }
-        launches.forEach(launch -> print(launch, history.events(launch.launchId()), out));
         return 0;
     }
 
-    private static void print(HistoryStore.Launch launch, List<HistoryStore.Event> events, PrintStream out) {
+    private String nothing(HistoryStore history) {
+        if (history.launches(Optional.empty()).isEmpty()) {
+            return "nothing was launched yet";
+        }
+        boolean ofMonthAlone = outcome == null && operator == null && command == null;
+        return ofMonthAlone ? "nothing was launched for " + month + " yet" : "no launch is like that";
+    }
+
+    private static void print(ToldLaunch told, PrintStream out) {
+        HistoryStore.Launch launch = told.launch();
         out.println("#" + launch.launchId() + " " + launch.command() + " " + launch.month() + " at "
                 + launch.startedAt() + " by " + launch.operator() + " (" + launch.osUser() + " on " + launch.host()
-                + ", version " + launch.programVersion() + ")");
+                + ", version " + launch.programVersion() + ")"
+                + (told.attempt() == 1 ? "" : ", attempt " + told.attempt()));
         out.println("   " + launch.options());
-        for (HistoryStore.Event event : events) {
-            out.println("   " + event.at() + " " + event.kind() + text(event.step()) + text(event.outcome())
-                    + (event.exitCode() == null ? "" : " exit " + event.exitCode()) + text(event.detail()));
+        launch.reasons().forEach(reason -> out.println("   because " + reason));
+        for (ToldLaunch.Timed timed : told.events()) {
+            HistoryStore.Event event = timed.event();
+            out.println("   " + event.at() + took(timed.took()) + " " + event.kind() + text(event.step())
+                    + text(event.outcome()) + (event.exitCode() == null ? "" : " exit " + event.exitCode())
+                    + text(event.detail()));
         }
+        told.unended().ifPresent(unended -> out.println("   " + unended));
+    }
+
+    private static String took(@Nullable Duration took) {
+        return took == null
+                ? ""
+                : String.format(Locale.ROOT, " after %d.%03d s", took.toSeconds(), took.toMillisPart());
     }
 
     private static String text(@Nullable String value) {

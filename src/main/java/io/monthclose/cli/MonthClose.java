@@ -23,8 +23,9 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             HistoryCommand.class,
             RerunCommand.class,
-            ExportCommand.class,
             ExplainCommand.class,
+            VerifyCommand.class,
+            ExportCommand.class,
             MigrateCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run.json} and {@code history --json}: who launched what on which machine, when, why, and how it went. */
+/** {@code run.json}: who launched what on which machine, when, why, and how it went. */
 public final class RunJson {
     private RunJson() {}
 
@@ -32,7 +32,7 @@ public final class RunJson {
                 .toList();
     }
 
-    private static Map<String, Object> launch(HistoryStore.Launch launch, List<HistoryStore.Event> events) {
+    static Map<String, Object> launch(HistoryStore.Launch launch, List<HistoryStore.Event> events) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("launch", launch.launchId());
         json.put("command", launch.command());

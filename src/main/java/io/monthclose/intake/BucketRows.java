@@ -55,6 +55,26 @@ public final class BucketRows {
                 : new AccountRows(this, accountId, starts[number], starts[number + 1]);
     }
 
+    /** How many rows there are. */
+    int count() {
+        return count;
+    }
+
+    /** The file of a row, by its place among all rows. */
+    int file(int row) {
+        return file[row];
+    }
+
+    /** The line of a row, by its place among all rows. */
+    long line(int row) {
+        return line[row];
+    }
+
+    /** The calls of a row, by its place among all rows. */
+    long calls(int row) {
+        return calls[row];
+    }
+
     /** The ids of the accounts that have rows, in no order. */
     List<String> accountIds() {
         return List.copyOf(accounts.keySet());

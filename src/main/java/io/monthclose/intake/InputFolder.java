@@ -19,11 +19,17 @@ import java.util.stream.Stream;
 
 /** What lies in the input folder (contract, "Input folder"). Closing it removes what was unpacked. */
 public final class InputFolder implements AutoCloseable {
+    /** The file of the accounts. */
+    public static final String ACCOUNTS = "accounts.csv";
+
+    /** The file of the prepaid packs. */
+    public static final String PACKS = "prepaid-packs.csv";
+
+    /** The file of the top-ups. */
+    public static final String TOP_UPS = "top-ups.csv";
+
     private static final Comparator<Path> BY_NAME_BYTES = Comparator.comparing(
             path -> path.getFileName().toString().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-    private static final String ACCOUNTS = "accounts.csv";
-    private static final String PACKS = "prepaid-packs.csv";
-    private static final String TOP_UPS = "top-ups.csv";
     private static final char NOT_DECODED = '\uFFFD';
 
     private final List<UsageFile> usageFiles = new ArrayList<>();

@@ -61,7 +61,7 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
                 query.compare(take, faults);
                 InputInventory.compare(InputInventory.masters(taken), InputInventory.masters(folder), faults);
             }
-            case TakenUsage _ -> {}
+            case KeptUsage _, TakenUsage _ -> {}
         }
         faults.throwIfAny();
     }
@@ -70,7 +70,7 @@ record CloseInput(InputFolder folder, UsageSource usage) implements AutoCloseabl
     public void close() {
         folder.close();
         switch (usage) {
-            case FileUsage _, TakenUsage _ -> {}
+            case FileUsage _, KeptUsage _, TakenUsage _ -> {}
             case QueryUsage query -> query.close();
         }
     }

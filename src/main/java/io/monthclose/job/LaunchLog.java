@@ -1,6 +1,7 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.UsageKind;
+import io.monthclose.problem.OneLine;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.BookLease;
@@ -11,6 +12,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.dao.DataAccessException;
@@ -30,7 +32,14 @@ final class LaunchLog {
     }
 
     static LaunchLog start(HistoryStore history, String command, CloseRequest request) {
-        return start(history, command, request.month(), request.launchedBy(), options(request), request.clock());
+        return start(
+                history,
+                command,
+                request.month(),
+                request.launchedBy(),
+                options(request),
+                reasons(request),
+                request.clock());
     }
 
     static LaunchLog start(
@@ -39,6 +48,7 @@ final class LaunchLog {
             YearMonth month,
             CloseRequest.LaunchedBy by,
             String options,
+            List<String> reasons,
             Clock clock) {
         long launchId = history.started(new HistoryStore.Launch(
                 0,
@@ -49,7 +59,8 @@ final class LaunchLog {
                 by.host(),
                 by.programVersion(),
                 shortened(options),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                reasons.stream().map(OneLine::of).toList()));
         return new LaunchLog(history, clock, launchId);
     }
 
@@ -67,6 +78,11 @@ final class LaunchLog {
 
     /** Does the work, and keeps how it ended. */
     <T> T around(Supplier<T> work, ToIntFunction<T> exitCode) {
+        return around(work, exitCode, outcome -> outcome.getClass().getSimpleName());
+    }
+
+    /** Does the work, and keeps how it ended, in these words. */
+    <T> T around(Supplier<T> work, ToIntFunction<T> exitCode, Function<T, String> detail) {
         T outcome;
         try {
             outcome = work.get();
@@ -77,7 +93,7 @@ final class LaunchLog {
             failed(e, ProblemCode.UNEXPECTED, String.valueOf(e));
             throw e;
         }
-        ended(exitCode.applyAsInt(outcome), outcome.getClass().getSimpleName());
+        ended(exitCode.applyAsInt(outcome), detail.apply(outcome));
         return outcome;
     }
 
@@ -132,6 +148,13 @@ final class LaunchLog {
         request.retake().ifPresent(reason -> options.add("--retake " + reason));
         options.addAll(request.limits().options());
         return String.join(" ", options);
+    }
+
+    private static List<String> reasons(CloseRequest request) {
+        List<String> reasons = new ArrayList<>();
+        request.outsideWindow().ifPresent(reason -> reasons.add("outside the window: " + reason));
+        request.retake().ifPresent(reason -> reasons.add("retake: " + reason));
+        return reasons;
     }
 
     private static String shortened(String text) {

@@ -82,4 +82,14 @@ public class MonthCloseConfiguration {
     MonthPreview monthPreview(Stores stores, CloseSettings settings) {
         return new MonthPreview(stores, settings);
     }
+
+    @Bean
+    MonthVerification monthVerification(Stores stores, CloseSettings settings) {
+        return new MonthVerification(stores, settings);
+    }
+
+    @Bean
+    RecordedLaunches recordedLaunches(Stores stores) {
+        return new RecordedLaunches(stores);
+    }
 }

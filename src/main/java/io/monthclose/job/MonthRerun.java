@@ -31,7 +31,13 @@ public final class MonthRerun {
      */
     public RerunOutcome rerun(RerunRequest request, Progress progress) {
         LaunchLog log = LaunchLog.start(
-                stores.history(), "rerun", request.month(), request.launchedBy(), request.options(), request.clock());
+                stores.history(),
+                "rerun",
+                request.month(),
+                request.launchedBy(),
+                request.options(),
+                List.of("rerun of " + request.step().step() + ": " + request.reason()),
+                request.clock());
         progress.launched(log.launchId());
         return log.around(
                 () -> stores.lease(settings.lease(), request.launchedBy()),

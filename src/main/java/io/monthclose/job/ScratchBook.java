@@ -53,7 +53,7 @@ final class ScratchBook implements AutoCloseable {
     private static Path temporaryFolder() {
         Path all = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            return Files.createTempDirectory(all, "month-close-preview-");
+            return Files.createTempDirectory(all, "month-close-scratch-");
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.OUTPUT_NOT_WRITTEN,
@@ -99,14 +99,20 @@ final class ScratchBook implements AutoCloseable {
     }
 
     MonthClosing closing(CloseSettings settings) {
-        return new MonthClosing(
+        return new MonthClosing(stores(), settings, jobs());
+    }
+
+    JobRunner jobs() {
+        return new JobRunner(
+                context.getBean(JobOperator.class),
+                context.getBean(JobRepository.class),
                 stores(),
-                settings,
-                new JobRunner(
-                        context.getBean(JobOperator.class),
-                        context.getBean(JobRepository.class),
-                        stores(),
-                        context.getBean(StopSwitch.class)));
+                context.getBean(StopSwitch.class));
+    }
+
+    /** Where files may be put that a close in it reads. */
+    Path inputs() {
+        return folder.resolve("inputs");
     }
 
     /** Where its documents go. */

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** Where a close takes the month's usage from: what is planned, what is left to read, how a slice is read and kept. */
-sealed interface UsageSource permits FileUsage, QueryUsage, TakenUsage {
+sealed interface UsageSource permits FileUsage, KeptUsage, QueryUsage, TakenUsage {
     /**
      * Looks at the source before anything of it is kept.
      *

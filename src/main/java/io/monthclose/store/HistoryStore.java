@@ -2,7 +2,10 @@ package io.monthclose.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public final class HistoryStore {
      * @param programVersion the program's version
      * @param options the options that shaped it, reasons included
      * @param startedAt by the process's clock
+     * @param reasons why it was allowed what is not the rule, or was asked for at all
      */
     public record Launch(
             long launchId,
@@ -41,7 +45,13 @@ public final class HistoryStore {
             String host,
             String programVersion,
             String options,
-            Instant startedAt) {}
+            Instant startedAt,
+            List<String> reasons) {
+        /** Copies the list. */
+        public Launch {
+            reasons = List.copyOf(reasons);
+        }
+    }
 
     /**
      * Something that happened in a launch.
@@ -77,7 +87,7 @@ public final class HistoryStore {
     public long started(Launch launch) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version,"
-                        + " options, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " options, started_at, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         launch.command(),
                         launch.month(),
@@ -86,7 +96,8 @@ public final class HistoryStore {
                         launch.host(),
                         launch.programVersion(),
                         launch.options(),
-                        Timestamp.from(launch.startedAt()))
+                        Timestamp.from(launch.startedAt()),
+                        launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
                 .update(key, "launch_id");
         return Objects.requireNonNull(key.getKey()).longValue();
     }
@@ -151,8 +162,28 @@ public final class HistoryStore {
                         row.getString("host"),
                         row.getString("program_version"),
                         row.getString("options"),
-                        row.getTimestamp("started_at").toInstant()))
+                        row.getTimestamp("started_at").toInstant(),
+                        reasons(row.getString("reasons"))))
                 .list();
+    }
+
+    private static List<String> reasons(@Nullable String kept) {
+        return kept == null ? List.of() : kept.lines().toList();
+    }
+
+    /** Launches as they are told, oldest first. */
+    public List<ToldLaunch> told(HistoryFilter filter) {
+        List<ToldLaunch> told = new ArrayList<>();
+        Map<String, Integer> attempts = new HashMap<>();
+        List<Launch> launches = launches(Optional.empty());
+        for (int i = 0; i < launches.size(); i++) {
+            Launch launch = launches.get(i);
+            int attempt = attempts.merge(launch.command() + launch.month(), 1, Integer::sum);
+            if (filter.mayFit(launch)) {
+                told.add(ToldLaunch.of(launch, events(launch.launchId()), attempt, launches.subList(i + 1, launches.size())));
+            }
+        }
+        return told.stream().filter(filter::fits).toList();
     }
 
     /** The events of a launch, in order. */

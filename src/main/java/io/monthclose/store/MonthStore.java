@@ -171,6 +171,14 @@ public final class MonthStore {
                         .toList());
     }
 
+    /** The documents of a closed month as they were written, by name. */
+    public List<Document> documents(YearMonth month) {
+        return sql.sql("SELECT name, bytes, sha256 FROM month_document WHERE billing_month = ? ORDER BY name")
+                .param(month.toString())
+                .query((row, _) -> new Document(row.getString(1), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
     /**
      * A document of a closed month.
      *

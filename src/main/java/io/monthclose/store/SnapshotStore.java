@@ -103,14 +103,7 @@ public final class SnapshotStore {
                         + " AND NOT EXISTS (SELECT 1 FROM taken_slice t WHERE t.billing_month ="
                         + " s.billing_month AND t.take = s.take AND t.slice = s.slice) ORDER BY slice")
                 .params(take.month().toString(), take.number())
-                .query((row, _) -> new Slice(
-                        row.getInt("slice"),
-                        row.getInt("file"),
-                        row.getLong("from_byte"),
-                        row.getLong("until_byte"),
-                        row.getLong("first_line"),
-                        row.getLong("line_count"),
-                        row.getString("sha256")))
+                .query((row, _) -> slice(row))
                 .list();
     }
 
@@ -182,6 +175,17 @@ public final class SnapshotStore {
                 .params(take.month().toString(), take.number(), bucket)
                 .query((row, number) -> new MonthPack(MasterStore.pack(row, number), row.getLong("opening")))
                 .list();
+    }
+
+    static Slice slice(ResultSet row) throws SQLException {
+        return new Slice(
+                row.getInt("slice"),
+                row.getInt("file"),
+                row.getLong("from_byte"),
+                row.getLong("until_byte"),
+                row.getLong("first_line"),
+                row.getLong("line_count"),
+                row.getString("sha256"));
     }
 
     private static TakenInput input(ResultSet row) throws SQLException {

@@ -23,7 +23,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"close", "preview", "status", "history", "rerun", "export", "explain"})
+    @ValueSource(strings = {"close", "preview", "status", "history", "rerun", "explain", "verify", "export", "migrate"})
     void every_command_explains_itself(String command) {
         for (String help : List.of("--help", "-h")) {
             TestProgram.Result result = book.run(command, help);
@@ -43,7 +43,7 @@ class HelpTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .startsWith("Usage: month-close ")
-                .contains("close", "preview", "status", "history", "rerun", "export", "explain");
+                .contains("close", "preview", "status", "history", "rerun", "explain", "verify", "export", "migrate");
         for (int code : new int[] {0, 1, 3, 64, 65, 66, 69, 70, 73, 75, 76, 78, 143}) {
             assertThat(help.out()).containsPattern("\n +" + code + " +[a-z]");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -144,7 +145,102 @@ class HistoryAndStatusTest {
         assertThat(book.run("history", "--month", "2022-10").out())
                 .contains("#2 close 2022-10 ")
                 .doesNotContain("#1 ");
-        assertThat(book.run("history", "--month", "2022-11").out()).isEqualTo("nothing was launched yet\n");
+        assertThat(book.run("history", "--month", "2022-11").out()).isEqualTo("nothing was launched for 2022-11 yet\n");
+    }
+
+    @Test
+    void history_can_be_asked_for_outcomes_operators_and_commands() {
+        book.close("--operator", "Wang");
+        book.closeMonth("2022-10", "--operator", "Li");
+        book.run("export", "--month", "2022-09", "--output", folder.resolve("again").toString(), "--operator", "Li");
+        book.run("verify", "--month", "2022-09", "--operator", "auditor", "--quiet");
+
+        assertThat(told("--outcome", "failed")).containsExactly("#2 close 2022-10");
+        assertThat(told("--outcome", "well"))
+                .containsExactly("#1 close 2022-09", "#3 export 2022-09", "#4 verify 2022-09");
+        assertThat(told("--operator", "Li")).containsExactly("#2 close 2022-10", "#3 export 2022-09");
+        assertThat(told("--operator", System.getProperty("user.name"))).hasSize(4);
+        assertThat(told("--command", "verify")).containsExactly("#4 verify 2022-09");
+        assertThat(told("--operator", "Li", "--outcome", "failed", "--month", "2022-09"))
+                .isEmpty();
+        assertThat(book.run("history", "--outcome", "unended").out()).isEqualTo("no launch is like that\n");
+        assertThat(json(book.run("history", "--json", "--command", "export"))
+                        .get("launches")
+                        .size())
+                .isOne();
+        assertThat(book.run("history", "--outcome", "bad").exitCode()).isEqualTo(64);
+    }
+
+    private List<String> told(String... filters) {
+        List<String> arguments = new ArrayList<>(List.of("history"));
+        arguments.addAll(List.of(filters));
+        return book.run(arguments.toArray(String[]::new))
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf(" at ")))
+                .toList();
+    }
+
+    @Test
+    void reasons_are_told_by_themselves() {
+        book.at(LATE).close("--outside-window", "the gateway\nwas down");
+        book.run("rerun", "--month", "2022-09", "--step", "reconcileBooks", "--reason", "ticket 7", "--quiet");
+
+        assertThat(book.run("history").out().lines())
+                .contains("   because outside the window: the gateway was down", "   because rerun of reconcileBooks: ticket 7");
+        JsonNode launches = json(book.run("history", "--json")).get("launches");
+        assertThat(launches.get(0).get("reasons").get(0).asString())
+                .isEqualTo("outside the window: the gateway was down");
+        assertThat(launches.get(1).get("reasons").get(0).asString()).isEqualTo("rerun of reconcileBooks: ticket 7");
+    }
+
+    @Test
+    void what_an_export_and_a_verification_came_to_is_in_the_history() {
+        book.close();
+        String again = folder.resolve("again").toString();
+        book.run("export", "--month", "2022-09", "--output", again, "--format", "html,csv");
+        book.run("export", "--month", "2022-10", "--output", again);
+        book.run("verify", "--month", "2022-09", "--quiet");
+
+        assertThat(book.run("history", "--command", "export").out())
+                .contains("\n   --output " + again + " --format csv,html\n")
+                .containsPattern(" after 0[.]000 s ENDED WELL exit 0 2022-09: 8 documents in .*again\n")
+                .contains(" ENDED FAILED exit 76 2022-10 is not in the book; status shows the months that are\n");
+        assertThat(book.run("history", "--command", "verify").out())
+                .contains(" ENDED WELL exit 0 2022-09 agrees with what was recorded of it\n");
+    }
+
+    @Test
+    void what_a_launch_did_that_was_killed_is_visible_and_who_went_on() {
+        book.close();
+        launchedAndKilled();
+
+        assertThat(book.run("history").out())
+                .contains("   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; no later launch went"
+                        + " on yet: it runs, or was killed\n");
+        book.close();
+        assertThat(book.run("history", "--outcome", "unended").out())
+                .contains(", attempt 2\n")
+                .endsWith("   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; launch #3 went on\n");
+        JsonNode killed = json(book.run("history", "--json")).get("launches").get(1);
+        assertThat(killed.get("outcome").asString()).isEqualTo("UNENDED");
+        assertThat(killed.get("running_step").asString()).isEqualTo("settleAccounts");
+        assertThat(killed.get("running_since").asString()).isEqualTo("2022-10-02T03:00:04Z");
+        assertThat(killed.get("went_on_in").asLong()).isEqualTo(3);
+        assertThat(killed.get("exit_code").isNull()).isTrue();
+    }
+
+    /** What a close leaves behind that is killed as it settles. */
+    private void launchedAndKilled() {
+        book.execute("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options,"
+                + " started_at) VALUES ('close', '2022-09', 'a', 'b', 'c', 'd', 'e', '2022-10-02 03:00:00+00:00')");
+        for (String event : List.of(
+                "'2022-10-02 03:00:01+00:00', 'STEP_STARTED', 'takeUsage'",
+                "'2022-10-02 03:00:02+00:00', 'STEP_ENDED', 'takeUsage'",
+                "'2022-10-02 03:00:04+00:00', 'STEP_STARTED', 'settleAccounts'")) {
+            book.execute("INSERT INTO launch_event (launch_id, at, kind, step) VALUES (2, " + event + ")");
+        }
     }
 
     @Test
@@ -164,7 +260,18 @@ class HistoryAndStatusTest {
                         "program_version",
                         "options",
                         "started_at",
-                        "events");
+                        "events",
+                        "reasons",
+                        "attempt",
+                        "outcome",
+                        "exit_code",
+                        "milliseconds",
+                        "running_step",
+                        "running_since",
+                        "went_on_in");
+        assertThat(launch.get("attempt").asInt()).isOne();
+        assertThat(launch.get("outcome").asString()).isEqualTo("WELL");
+        assertThat(launch.get("reasons").isEmpty()).isTrue();
         assertThat(launch.get("operator").asString()).isEqualTo("somebody");
         assertThat(Instant.parse(launch.get("started_at").asString())).isEqualTo(Instant.parse("2022-10-02T02:00:00Z"));
         List<String> steps = launch.get("events")

@@ -188,7 +188,7 @@ class JsonLogTest {
         assertThat(lines(result)).singleElement().satisfies(line -> {
             assertThat(text(line, "command")).isEqualTo(command);
             assertThat(text(line, "event")).isEqualTo("ended");
-            assertThat(line.get("operator").isNull()).isTrue();
+            assertThat(line.get("operator").isNull()).isEqualTo(!command.equals("export"));
             assertThat(line.get("month").isNull()).isEqualTo(!command.equals("export"));
         });
     }

@@ -55,7 +55,7 @@ class PreviewTest {
     void leaves_no_scratch_folder_behind() throws IOException {
         System.setProperty("java.io.tmpdir", temporary);
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
-            assertThat(left.filter(path -> path.toString().contains("month-close-preview")))
+            assertThat(left.filter(path -> path.toString().contains("month-close-scratch")))
                     .isEmpty();
         }
     }

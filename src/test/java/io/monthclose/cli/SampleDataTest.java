@@ -71,7 +71,17 @@ class SampleDataTest {
         Path expected = sample.resolve("expected").resolve(month);
         // A month says the same before it is closed, and is then closed as if nobody had asked.
         compare(run("preview", program, sample, month, properties), expected);
-        compare(run("close", program, sample, month, properties), expected);
+        Path closed = run("close", program, sample, month, properties);
+        compare(closed, expected);
+        verify(program, sample.resolve(month), closed, month);
+    }
+
+    private static void verify(TestProgram program, Path input, Path output, String month) {
+        TestProgram.Result result = program.run(
+                "verify", "--month", month, "--input", input.toString(), "--output", output.toString(), "--quiet");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).endsWith(month + " agrees with what was recorded of it\n");
+        assertThat(result.exitCode()).isZero();
     }
 
     private Path run(String command, TestProgram program, Path sample, String month, Properties properties) {

@@ -81,6 +81,7 @@ class RerunTest {
                     .asString()
                     .matches("PRICE BOOK: SHA-256 [0-9a-f]{64} in the place of [0-9a-f]{64}; the same results for all 5"
                             + " accounts that are not parked");
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 
@@ -98,6 +99,7 @@ class RerunTest {
                             .exitCode())
                     .isEqualTo(3);
             assertThat(documents()).isEqualTo(provisional);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 

@@ -199,6 +199,7 @@ class RestartTest {
         }
         try (TestBook book = TestBook.inFile(folder.resolve(name), 1, FIVES)) {
             assertThat(input.documents(book, SEPTEMBER)).isEqualTo(undisturbed);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 

@@ -98,6 +98,8 @@ class RetakeTest {
     void the_documents_are_those_of_the_right_input() throws IOException {
         try (TestBook book = wronglyTaken("right")) {
             assertThat(retaken(book, Optional.of(WHY))).isEqualTo(undisturbed);
+            Verified.agrees(book, AUGUST);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 
@@ -268,6 +270,7 @@ class RetakeTest {
 
             assertThat(retaken(book, Optional.of(WHY))).isEqualTo(undisturbed);
             assertThat(take(book)).isEqualTo(3);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 

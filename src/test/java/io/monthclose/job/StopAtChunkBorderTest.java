@@ -102,6 +102,7 @@ class StopAtChunkBorderTest {
         }
         try (TestBook book = TestBook.inFile(folder.resolve(name), 1, FIVES)) {
             assertThat(input.documents(book, SEPTEMBER)).isEqualTo(undisturbed);
+            Verified.agrees(book, SEPTEMBER);
         }
     }
 

@@ -133,6 +133,20 @@ public final class TestBook implements AutoCloseable {
                         Progress.NONE);
     }
 
+    /** Verifies a month; documents and input are looked for where the close had them. */
+    public VerifyOutcome verify(YearMonth month) {
+        return context.getBean(MonthVerification.class)
+                .verify(
+                        new VerifyRequest(
+                                month,
+                                Optional.empty(),
+                                Optional.empty(),
+                                threads,
+                                new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
+                                CLOCK),
+                        Progress.NONE);
+    }
+
     /** Its database. */
     public JdbcTemplate jdbc() {
         return context.getBean(JdbcTemplate.class);

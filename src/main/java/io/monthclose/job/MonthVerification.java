@@ -1,0 +1,79 @@
+package io.monthclose.job;
+
+import io.monthclose.job.VerifyOutcome.Checked;
+import io.monthclose.problem.ProblemException;
+import io.monthclose.store.BookComparison;
+import io.monthclose.store.Differences;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settles a month again in a scratch book from nothing but what is kept of it, and compares everything that is recorded with what
+ * comes of it. The book is only read, but for the launch in its history; no lease is taken.
+ */
+public final class MonthVerification {
+    private final Stores stores;
+    private final CloseSettings settings;
+
+    MonthVerification(Stores stores, CloseSettings settings) {
+        this.stores = stores;
+        this.settings = settings;
+    }
+
+    /**
+     * Verifies.
+     *
+     * @throws ProblemException NOT_NOW when the month is not settled; otherwise when the machine could not do it
+     */
+    public VerifyOutcome verify(VerifyRequest request, Progress progress) {
+        LaunchLog log = LaunchLog.start(
+                stores.history(),
+                "verify",
+                request.month(),
+                request.launchedBy(),
+                request.options(),
+                List.of(),
+                request.clock());
+        progress.launched(log.launchId());
+        return log.around(() -> verified(request, progress), VerifyOutcome::exitCode, VerifyOutcome::verdict);
+    }
+
+    private VerifyOutcome verified(VerifyRequest request, Progress progress) {
+        Differences differences = new Differences();
+        List<Checked> checked = new ArrayList<>();
+        Optional<RecordedMonth> recorded = new RecordedMonthReader(stores, request.month(), differences).read();
+        if (recorded.isPresent()) {
+            settleAgain(request, recorded.get(), progress, checked, differences);
+            FilesAtHand files = new FilesAtHand(stores, request, differences);
+            checked.add(files.inputs(recorded.get().snapshot().files()));
+            checked.add(files.documents(stores.months().documents(request.month())));
+        }
+        return new VerifyOutcome(request.month(), checked, differences.held(), differences.count());
+    }
+
+    private void settleAgain(
+            VerifyRequest request,
+            RecordedMonth recorded,
+            Progress progress,
+            List<Checked> checked,
+            Differences differences) {
+        try (ScratchBook scratch = ScratchBook.open()) {
+            Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
+                    .in(scratch, stores, new ScratchProgress(progress));
+            if (segments.isEmpty()) {
+                return;
+            }
+            checked.add(new Checked("segments", segments.get(), "read whole, against their hashes"));
+            new BookComparison(
+                            stores.jdbc(),
+                            scratch.stores().jdbc(),
+                            request.month(),
+                            recorded.snapshot().take().number(),
+                            differences)
+                    .compare(recorded.closed())
+                    .forEach(table -> checked.add(
+                            new Checked(table.table(), table.rows(), "rows, with those settled again")));
+        }
+    }
+}

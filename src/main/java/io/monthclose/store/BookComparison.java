@@ -1,0 +1,79 @@
+package io.monthclose.store;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Compares a month as it is recorded with the same month settled again in another book, table by table and row by row. Both sides
+ * are read in the order of their keys, each in one transaction, so that memory does not grow with the month.
+ */
+public final class BookComparison {
+    private final JdbcTemplate recorded;
+    private final JdbcTemplate again;
+    private final YearMonth month;
+    private final int recordedTake;
+    private final Differences differences;
+
+    /** A comparison of that month and take with the first take of the month in the other book. */
+    public BookComparison(
+            JdbcTemplate recorded, JdbcTemplate again, YearMonth month, int recordedTake, Differences differences) {
+        this.recorded = recorded;
+        this.again = again;
+        this.month = month;
+        this.recordedTake = recordedTake;
+        this.differences = differences;
+    }
+
+    /**
+     * A table that was compared.
+     *
+     * @param table its name
+     * @param rows how many rows of the month are recorded; of {@code rated_rows}, how many files
+     */
+    public record Compared(String table, long rows) {}
+
+    /** Compares all tables; state and documents only of a month that is closed. */
+    public List<Compared> compare(boolean closed) {
+        List<ComparedTable> tables = new ArrayList<>(closed ? ComparedTable.CLOSED : List.of());
+        tables.addAll(ComparedTable.SNAPSHOT);
+        tables.addAll(ComparedTable.RESULTS);
+        return Objects.requireNonNull(in(recorded, true)
+                .execute(_ -> in(again, false)
+                        .execute(_ -> tables.stream().map(this::compared).toList())));
+    }
+
+    private Compared compared(ComparedTable table) {
+        RowComparison rows = new RowComparison(table, differences);
+        try (Stream<ComparedRow> recordedRows = rows(recorded, table, recordedTake);
+                Stream<ComparedRow> againRows = rows(again, table, 1)) {
+            return new Compared(table.name(), rows.merge(recordedRows.iterator(), againRows.iterator()));
+        }
+    }
+
+    private Stream<ComparedRow> rows(JdbcTemplate book, ComparedTable table, int take) {
+        return new NamedParameterJdbcTemplate(book)
+                .queryForStream(
+                        table.query(),
+                        Map.of("month", month.toString(), "take", take),
+                        (row, _) -> ComparedRow.read(row, table.key().size()));
+    }
+
+    private static TransactionTemplate in(JdbcTemplate jdbc, boolean atOneMoment) {
+        TransactionTemplate reading =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+        if (atOneMoment) {
+            reading.setReadOnly(true);
+            reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        }
+        return reading;
+    }
+}

@@ -1,0 +1,76 @@
+package io.monthclose.store;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row on either side of a comparison, each value in the same form whatever the database.
+ *
+ * @param key numbers as Long, all else as text
+ * @param values in the order of the compared columns
+ */
+record ComparedRow(
+        List<Object> key, @Nullable Object[] values) implements Comparable<ComparedRow> {
+
+    static ComparedRow read(ResultSet row, int keyColumns) throws SQLException {
+        ResultSetMetaData about = row.getMetaData();
+        Object[] key = new Object[keyColumns];
+        for (int i = 0; i < keyColumns; i++) {
+            Object value = value(row, i + 1, about.getColumnType(i + 1));
+            key[i] = value instanceof Number number ? number.longValue() : String.valueOf(value);
+        }
+        @Nullable Object[] values = new @Nullable Object[about.getColumnCount() - keyColumns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(row, keyColumns + i + 1, about.getColumnType(keyColumns + i + 1));
+        }
+        return new ComparedRow(Arrays.asList(key), values);
+    }
+
+    private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
+        return switch (type) {
+            case Types.DATE -> row.getObject(column, LocalDate.class);
+            case Types.CLOB -> row.getString(column);
+            case Types.BLOB, Types.VARBINARY, Types.BINARY, Types.LONGVARBINARY -> row.getBytes(column);
+            default -> row.getObject(column);
+        };
+    }
+
+    /** Text in the order of its bytes, as both databases sort it. */
+    @Override
+    public int compareTo(ComparedRow other) {
+        for (int i = 0; i < key.size(); i++) {
+            int order = key.get(i) instanceof Long number
+                    ? number.compareTo((Long) other.key.get(i))
+                    : Arrays.compareUnsigned(bytes(key.get(i)), bytes(other.key.get(i)));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    private static byte[] bytes(Object text) {
+        return ((String) text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof BigDecimal number && other instanceof BigDecimal otherNumber) {
+            return number.compareTo(otherNumber) == 0;
+        }
+        if (one instanceof byte[] bytes && other instanceof byte[] otherBytes) {
+            return Arrays.equals(bytes, otherBytes);
+        }
+        if (one instanceof Number number && other instanceof Number otherNumber) {
+            return number.longValue() == otherNumber.longValue();
+        }
+        return one == null ? other == null : one.equals(other);
+    }
+}

@@ -1,0 +1,261 @@
+package io.monthclose.job;
+
+import io.monthclose.Tampering;
+import java.math.BigDecimal;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One random change of one row of a book, and its undoing. The database itself may refuse it: then it was none. */
+final class Tampered {
+    /** What is done to the row. */
+    enum Kind {
+        CHANGED,
+        DELETED,
+        COPIED
+    }
+
+    private final JdbcTemplate book;
+    private final BookTable table;
+    private final Kind kind;
+    private final Map<String, @Nullable Object> before;
+    private final Map<String, @Nullable Object> after;
+    private final String column;
+
+    private Tampered(
+            JdbcTemplate book,
+            BookTable table,
+            Kind kind,
+            Map<String, @Nullable Object> before,
+            Map<String, @Nullable Object> after,
+            String column) {
+        this.book = book;
+        this.table = table;
+        this.kind = kind;
+        this.before = before;
+        this.after = after;
+        this.column = column;
+    }
+
+    /**
+     * A table with rows of a month.
+     *
+     * @param name its name
+     * @param columns its columns with their JDBC types
+     * @param key the columns of its primary key
+     * @param where which rows are the month's
+     */
+    record BookTable(String name, Map<String, Integer> columns, List<String> key, String where) {}
+
+    /** Draws a change. */
+    static Tampered drawn(JdbcTemplate book, BookTable table, Random chance) {
+        List<Map<String, @Nullable Object>> rows = rows(book, table);
+        Map<String, @Nullable Object> before = rows.get(chance.nextInt(rows.size()));
+        int die = chance.nextInt(10);
+        List<String> free = table.key().stream()
+                .filter(name -> !name.equals("billing_month") && !name.equals("sha256"))
+                .toList();
+        if (die == 0) {
+            return new Tampered(book, table, Kind.DELETED, before, Map.of(), "");
+        }
+        Map<String, @Nullable Object> after = new LinkedHashMap<>(before);
+        if (die == 1 && !free.isEmpty()) {
+            String key = free.get(chance.nextInt(free.size()));
+            after.put(key, changed(before.get(key), type(table, key), chance));
+            return new Tampered(book, table, Kind.COPIED, before, after, key);
+        }
+        List<String> names = List.copyOf(table.columns().keySet());
+        String name = names.get(chance.nextInt(names.size()));
+        Map<String, @Nullable Object> other = rows.get(chance.nextInt(rows.size()));
+        boolean borrowed = chance.nextInt(4) == 0 && !Tampered.same(other.get(name), before.get(name));
+        after.put(name, borrowed ? other.get(name) : changed(before.get(name), type(table, name), chance));
+        return new Tampered(book, table, Kind.CHANGED, before, after, name);
+    }
+
+    private static int type(BookTable table, String column) {
+        return Objects.requireNonNull(table.columns().get(column));
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(JdbcTemplate book, BookTable table) {
+        return book.query(
+                "SELECT * FROM " + table.name() + " WHERE " + table.where() + " ORDER BY "
+                        + String.join(",", table.key()),
+                (row, _) -> {
+                    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+                    for (Map.Entry<String, Integer> column : table.columns().entrySet()) {
+                        values.put(column.getKey(), switch (column.getValue()) {
+                            case Types.DATE -> row.getObject(column.getKey(), LocalDate.class);
+                            case Types.CLOB -> row.getString(column.getKey());
+                            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                                row.getBytes(column.getKey());
+                            default -> row.getObject(column.getKey());
+                        });
+                    }
+                    return values;
+                });
+    }
+
+    private static @Nullable Object changed(@Nullable Object value, int type, Random chance) {
+        if (value == null) {
+            return switch (type) {
+                case Types.DATE -> LocalDate.of(2022, 9, 1 + chance.nextInt(28));
+                case Types.BIGINT, Types.INTEGER -> chance.nextInt(1000);
+                case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> new byte[] {'x'};
+                default -> "2022-07";
+            };
+        }
+        return switch (value) {
+            case Boolean truth -> !truth;
+            case Integer number -> chance.nextBoolean() ? number + 1 : Math.abs(number - 1);
+            case Long number -> number + (chance.nextBoolean() ? 1 : 10 + chance.nextInt(90));
+            case BigDecimal number -> number.add(BigDecimal.ONE.movePointLeft(chance.nextInt(number.scale() + 1)));
+            case LocalDate date -> date.plusDays(1 + chance.nextInt(40));
+            case byte[] bytes -> changed(bytes, chance);
+            default -> changed(value.toString(), chance);
+        };
+    }
+
+    private static byte[] changed(byte[] bytes, Random chance) {
+        if (bytes.length == 0) {
+            return new byte[] {'x'};
+        }
+        byte[] changed = chance.nextInt(4) == 0 ? Arrays.copyOf(bytes, bytes.length - 1) : bytes.clone();
+        if (changed.length == bytes.length) {
+            changed[chance.nextInt(bytes.length)] ^= (byte) (1 << chance.nextInt(7));
+        }
+        return changed;
+    }
+
+    /** A digit becomes another digit, a letter another letter, anything else is left out. */
+    private static String changed(String text, Random chance) {
+        if (text.isEmpty()) {
+            return "x";
+        }
+        int at = chance.nextInt(text.length());
+        char old = text.charAt(at);
+        String instead = "";
+        if (old >= '0' && old <= '9') {
+            instead = String.valueOf((char) ('0' + (old - '0' + 1 + chance.nextInt(9)) % 10));
+        } else if (Character.isLetter(old)) {
+            instead = old == 'q' ? "r" : "q";
+        }
+        return text.substring(0, at) + instead + text.substring(at + 1);
+    }
+
+    /** Does it; false when the database would not have it, or it changes nothing. */
+    boolean done() {
+        if (kind != Kind.DELETED && before.entrySet().stream().allMatch(value -> same(value.getValue(), after.get(value.getKey())))) {
+            return false;
+        }
+        try {
+            switch (kind) {
+                case CHANGED ->
+                    update("UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(), with(after.get(column), before));
+                case DELETED -> update("DELETE FROM " + table.name() + " WHERE " + keys(), with(before));
+                case COPIED -> insert(after);
+            }
+            return true;
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** Undoes it. */
+    void undo() {
+        switch (kind) {
+            case CHANGED ->
+                update(
+                        "UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(),
+                        with(before.get(column), after));
+            case DELETED -> insert(before);
+            case COPIED -> update("DELETE FROM " + table.name() + " WHERE " + keys(), with(after));
+        }
+    }
+
+    private void insert(Map<String, @Nullable Object> row) {
+        String marks = row.keySet().stream().map(_ -> "?").collect(Collectors.joining(","));
+        boolean numbered = table.name().startsWith("launch");
+        update(
+                "INSERT INTO " + table.name() + " (" + String.join(",", row.keySet()) + ") "
+                        + (numbered ? "OVERRIDING SYSTEM VALUE " : "") + "VALUES (" + marks + ")",
+                new ArrayList<>(row.values()).toArray());
+    }
+
+    private void update(String sql, @Nullable Object... values) {
+        Tampering.update(book, sql, values);
+    }
+
+    private String keys() {
+        return table.key().stream().map(name -> name + " = ?").collect(Collectors.joining(" AND "));
+    }
+
+    private @Nullable Object[] with(Map<String, @Nullable Object> row) {
+        return table.key().stream().map(row::get).toArray();
+    }
+
+    private @Nullable Object[] with(@Nullable Object first, Map<String, @Nullable Object> row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(first);
+        values.addAll(Arrays.asList(with(row)));
+        return values.toArray();
+    }
+
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        return one instanceof byte[] bytes && other instanceof byte[] more
+                ? Arrays.equals(bytes, more)
+                : Objects.equals(one, other);
+    }
+
+    /** Whether settling again cannot tell: what is only copied, or named by nothing that is computed. */
+    boolean isToldByTheSealAlone() {
+        return switch (table.name()) {
+            case "launch", "launch_event", "usage_take", "take_input", "take_slice", "take_query" -> true;
+            case "taken_slice" -> column.equals("take");
+            case "rated_rows" -> kind != Kind.DELETED && column.equals("first_account_id");
+            case "segment" -> !List.of("bytes", "sha256", "row_count").contains(column);
+            default -> false;
+        };
+    }
+
+    String table() {
+        return table.name();
+    }
+
+    /** The columns by one of which the change must be named: the one that changed, or the row's. */
+    boolean isNamedBy(String difference) {
+        String text = difference.toLowerCase(Locale.ROOT);
+        return text.startsWith(table.name() + " ") && (kind == Kind.CHANGED && text.contains(column) || namesRow(text));
+    }
+
+    private boolean namesRow(String text) {
+        return namesRow(text, before) || kind != Kind.DELETED && namesRow(text, after);
+    }
+
+    private boolean namesRow(String text, Map<String, @Nullable Object> row) {
+        return table.key().stream()
+                .filter(name -> !List.of("billing_month", "take", "bucket").contains(name) || table.name().equals("segment"))
+                .allMatch(name -> text.contains(String.valueOf(row.get(name)).toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public String toString() {
+        String row = table.key().stream().map(name -> name + "=" + before.get(name)).collect(Collectors.joining(" "));
+        return kind + " " + table.name() + " " + row
+                + (kind == Kind.DELETED ? "" : ", " + column + ": " + shown(before.get(column)) + " -> " + shown(after.get(column)));
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
+    }
+}
