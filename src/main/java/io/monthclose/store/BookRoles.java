@@ -83,7 +83,7 @@ public final class BookRoles {
                     "--application and --auditor name roles of PostgreSQL, and this book is an H2 file");
         }
         if (!BookUpdate.isOwner(jdbc)) {
-            throw refused("roles are named by the role that owns the tables, and this one does not");
+            throw refused("only the role that owns the tables migrates them and grants others what they may");
         }
         return transaction().execute(_ -> {
             roles.forEach((duty, role) -> {

@@ -14,32 +14,54 @@ BEGIN
     RAISE EXCEPTION 'month-close: % of % %: % refused', whose, billing_month, why, verb USING ERRCODE = 'MC001';
 END $$;
 
+-- The rows that a statement has removed or changed are looked at together, in `was`: a retake removes very many.
+
 -- A month that is closed never changes.
 CREATE FUNCTION kept_once_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept TEXT := (SELECT MIN(c.billing_month) FROM closing_month c
+                  WHERE c.state = 'CLOSED' AND c.billing_month IN (SELECT w.billing_month FROM was w));
 BEGIN
-    IF EXISTS (SELECT 1 FROM closing_month c WHERE c.billing_month = OLD.billing_month AND c.state = 'CLOSED') THEN
-        PERFORM refuse_row(TG_TABLE_NAME, TG_OP, OLD.billing_month, 'is closed');
+    IF kept IS NOT NULL THEN
+        PERFORM refuse_row(TG_TABLE_NAME, TG_OP, kept, 'is closed');
     END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    RETURN NULL;
 END $$;
 
 -- A take makes room for another until the first account is charged.
 CREATE FUNCTION kept_once_charged() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept TEXT := (SELECT MIN(w.billing_month) FROM (SELECT DISTINCT billing_month FROM was) w
+                  WHERE EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = w.billing_month));
 BEGIN
-    IF EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = OLD.billing_month) THEN
-        PERFORM refuse_row(TG_TABLE_NAME, TG_OP, OLD.billing_month, 'is charged');
+    IF kept IS NOT NULL THEN
+        PERFORM refuse_row(TG_TABLE_NAME, TG_OP, kept, 'is charged');
     END IF;
-    RETURN OLD;
+    RETURN NULL;
 END $$;
 
 -- What a parked account came to makes room after that, too, when it is rated once more.
 CREATE FUNCTION kept_once_settled() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept TEXT := (SELECT MIN(w.billing_month) FROM (SELECT DISTINCT billing_month FROM was) w
+                  WHERE EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = w.billing_month));
+BEGIN
+    IF kept IS NOT NULL AND EXISTS (
+            SELECT 1 FROM was w
+            WHERE EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = w.billing_month AND s.account_id = w.account_id)
+               OR NOT EXISTS (SELECT 1 FROM parked_account p
+                              WHERE p.billing_month = w.billing_month AND p.account_id = w.account_id AND p.retry)) THEN
+        PERFORM refuse_row(TG_TABLE_NAME, TG_OP, kept, 'is charged');
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The mark goes with the parked account.
+CREATE FUNCTION kept_unless_marked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM settlement s WHERE s.billing_month = OLD.billing_month)
-       AND (EXISTS (SELECT 1 FROM settlement s
-                    WHERE s.billing_month = OLD.billing_month AND s.account_id = OLD.account_id)
-            OR NOT EXISTS (SELECT 1 FROM parked_account p
-                           WHERE p.billing_month = OLD.billing_month AND p.account_id = OLD.account_id AND p.retry)) THEN
+       AND (NOT OLD.retry OR EXISTS (SELECT 1 FROM settlement s
+                                     WHERE s.billing_month = OLD.billing_month AND s.account_id = OLD.account_id)) THEN
         PERFORM refuse_row(TG_TABLE_NAME, TG_OP, OLD.billing_month, 'is charged');
     END IF;
     RETURN OLD;
@@ -100,30 +122,31 @@ CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON launch_event F
 
 -- What makes room for something else in some state of its month, and only then.
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON bill FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON bill FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_settled BEFORE DELETE ON bill FOR EACH ROW EXECUTE FUNCTION kept_once_settled();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON bill REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_settled AFTER DELETE ON bill REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_settled();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON pack_movement FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON pack_movement FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_settled BEFORE DELETE ON pack_movement FOR EACH ROW EXECUTE FUNCTION kept_once_settled();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON pack_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_settled AFTER DELETE ON pack_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_settled();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON rated_rows FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON rated_rows FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_charged BEFORE DELETE ON rated_rows FOR EACH ROW EXECUTE FUNCTION kept_once_charged();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON rated_rows REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_charged AFTER DELETE ON rated_rows REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_charged();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON account FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON account FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_charged BEFORE DELETE ON account FOR EACH ROW EXECUTE FUNCTION kept_once_charged();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON account REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_charged AFTER DELETE ON account REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_charged();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON pack FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON pack FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_charged BEFORE DELETE ON pack FOR EACH ROW EXECUTE FUNCTION kept_once_charged();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON pack REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_charged AFTER DELETE ON pack REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_charged();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON top_up FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON top_up FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_charged BEFORE DELETE ON top_up FOR EACH ROW EXECUTE FUNCTION kept_once_charged();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON top_up REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_charged AFTER DELETE ON top_up REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_charged();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON invariant_result FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE DELETE ON invariant_result FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON invariant_result REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
 CREATE TRIGGER insert_only BEFORE UPDATE OR TRUNCATE ON take_query FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
 CREATE TRIGGER kept_once_taken BEFORE DELETE ON take_query FOR EACH ROW EXECUTE FUNCTION kept_once_taken();
 CREATE TRIGGER insert_only BEFORE TRUNCATE ON parked_account FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
-CREATE TRIGGER kept_once_closed BEFORE UPDATE OR DELETE ON parked_account FOR EACH ROW EXECUTE FUNCTION kept_once_closed();
-CREATE TRIGGER kept_once_settled BEFORE DELETE ON parked_account FOR EACH ROW EXECUTE FUNCTION kept_once_settled();
+CREATE TRIGGER kept_once_closed AFTER DELETE ON parked_account REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER marked_until_closed AFTER UPDATE ON parked_account REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION kept_once_closed();
+CREATE TRIGGER kept_unless_marked BEFORE DELETE ON parked_account FOR EACH ROW EXECUTE FUNCTION kept_unless_marked();
 CREATE TRIGGER retry_only BEFORE UPDATE ON parked_account FOR EACH ROW EXECUTE FUNCTION retry_only();
 CREATE TRIGGER insert_only BEFORE DELETE OR TRUNCATE ON closing_month FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
 CREATE TRIGGER forward_only BEFORE UPDATE ON closing_month FOR EACH ROW EXECUTE FUNCTION forward_only();
@@ -144,7 +167,7 @@ DECLARE
 BEGIN
     FOR known IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::REGNAMESPACE
                  AND p.proname IN ('insert_only', 'refuse_row', 'kept_once_closed', 'kept_once_charged', 'kept_once_settled',
-                                   'kept_once_taken', 'retry_only', 'forward_only', 'refresh_statistics') LOOP
+                                   'kept_unless_marked', 'kept_once_taken', 'retry_only', 'forward_only', 'refresh_statistics') LOOP
         EXECUTE format('ALTER FUNCTION %s SET search_path = %I, pg_temp', known, current_schema());
     END LOOP;
 END $$;
