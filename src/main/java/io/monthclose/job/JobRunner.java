@@ -182,7 +182,7 @@ final class JobRunner {
                         "the close of " + month
                                 + " ran out of memory; give Java more of it and run it again, such as"
                                 + " MONTH_CLOSE_JAVA_OPTS=-Xmx2g: a bucket is as large as its largest account",
-                        cause);
+                        next);
             }
         }
         if (cause != null && DatabaseLoss.isIn(cause)) {

@@ -96,8 +96,8 @@ public final class HistoryStore {
                         launch.host(),
                         launch.programVersion(),
                         launch.options(),
-                        Timestamp.from(launch.startedAt()),
-                        launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
+                        Timestamp.from(launch.startedAt()))
+                .param(launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
                 .update(key, "launch_id");
         return Objects.requireNonNull(key.getKey()).longValue();
     }

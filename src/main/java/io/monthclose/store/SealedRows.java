@@ -3,11 +3,11 @@ package io.monthclose.store;
 import io.monthclose.intake.Sha256;
 import io.monthclose.seal.RowText;
 import io.monthclose.seal.SealStatement.Section;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,6 @@ final class SealedRows {
         for (int i = 0; i < readers.length; i++) {
             readers[i] = switch (about.getColumnType(i + 1)) {
                 case Types.BOOLEAN, Types.BIT -> SealedRows::truth;
-                case Types.DATE -> SealedRows::date;
                 case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> SealedRows::instant;
                 case Types.NUMERIC, Types.DECIMAL -> SealedRows::decimal;
                 case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> SealedRows::bytes;
@@ -112,19 +111,15 @@ final class SealedRows {
         return row.wasNull() ? null : Boolean.toString(truth);
     }
 
-    private static @Nullable String date(ResultSet row, int column) throws SQLException {
-        LocalDate date = row.getObject(column, LocalDate.class);
-        return date == null ? null : date.toString();
-    }
-
     private static @Nullable String instant(ResultSet row, int column) throws SQLException {
         var instant = row.getTimestamp(column);
         return instant == null ? null : instant.toInstant().toString();
     }
 
+    /** With all decimals of its column and no exponent; nearly all have none as they come. */
     private static @Nullable String decimal(ResultSet row, int column) throws SQLException {
-        var number = row.getBigDecimal(column);
-        return number == null ? null : number.toPlainString();
+        String number = row.getString(column);
+        return number == null || number.indexOf('E') < 0 ? number : new BigDecimal(number).toPlainString();
     }
 
     /** Bytes stand as their SHA-256. */

@@ -3,15 +3,20 @@ package io.monthclose.store;
 import static io.monthclose.job.TwelveAccounts.AUGUST;
 import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.monthclose.TestDatabase;
+import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.job.Progress;
 import io.monthclose.job.TestBook;
 import io.monthclose.job.TwelveAccounts;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
 import io.monthclose.seal.RootStatement;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,6 +171,33 @@ class SealedBookTest {
 
         assertThat(afterwards(changed, () -> root(SEPTEMBER)))
                 .isNotEqualTo(sealed(SEPTEMBER).rootStatement());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE bill SET lines_total = lines_total + 1 WHERE account_id = 'A0007' AND :sept | the root of what the book holds is",
+                "UPDATE take_input SET content = raw_sha WHERE role = 'ACCOUNTS' AND :sept | the bytes kept of accounts.csv are others",
+                "UPDATE launch SET operator = 'another' WHERE launch_id = 2 | launch: its rows are others"
+            })
+    void nothing_is_given_out_of_a_month_that_is_not_what_was_closed(String sql, String why, @TempDir Path output) {
+        String changed = sql.replace(":sept", "billing_month = '2022-09'")
+                .replace("raw_sha", TestDatabase.isPostgres() ? "'\\x00'::bytea" : "X'00'");
+        MonthExport export = new MonthExport(book.jdbc());
+        MonthRow september = new MonthStore(book.jdbc()).get(SEPTEMBER);
+
+        Throwable refused = afterwards(
+                changed,
+                () -> catchThrowable(() -> export.write(september, output, EnumSet.of(ExportFormat.EVIDENCE))));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ProblemCode.INVARIANT_BROKEN))
+                .hasMessageContaining("2022-09 is not what was closed")
+                .hasMessageContaining(why);
+        assertThat(output).isEmptyDirectory();
     }
 
     @Test
