@@ -80,13 +80,13 @@ final class StoredZip {
             common(header, entry);
             header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
             header.putInt((int) entry.offset()).put(entry.name());
-            write(header.array(), header.capacity());
+            write(header);
         }
         long size = written - from;
         ByteBuffer end = header(END, 22).putInt(0);
         end.putShort((short) entries.size()).putShort((short) entries.size());
         end.putInt((int) size).putInt((int) from).putShort((short) 0);
-        write(end.array(), end.capacity());
+        write(end);
     }
 
     private void begin(String name, int crc, long size) throws IOException {
@@ -98,7 +98,13 @@ final class StoredZip {
         ByteBuffer header = header(LOCAL, 30 + entry.name().length);
         common(header, entry);
         header.put(entry.name());
-        write(header.array(), header.capacity());
+        write(header);
+    }
+
+    private void write(ByteBuffer header) throws IOException {
+        byte[] bytes = new byte[header.capacity()];
+        header.get(0, bytes);
+        write(bytes, bytes.length);
     }
 
     private static ByteBuffer header(int signature, int bytes) {
