@@ -300,7 +300,8 @@ class BookRolesTest {
         database("postgres").execute("GRANT CREATE ON SCHEMA public TO " + application);
         assertRefused(migrate("--application", application), "may make tables beside the book's");
         migrate("--auditor", auditor);
-        assertRefused(as(auditor).run("migrate", "--auditor", auditor), "only the role that owns the tables migrates them");
+        assertRefused(
+                as(auditor).run("migrate", "--auditor", auditor), "only the role that owns the tables migrates them");
     }
 
     @Test
