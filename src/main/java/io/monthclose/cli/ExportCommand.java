@@ -2,6 +2,7 @@ package io.monthclose.cli;
 
 import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
+import io.monthclose.export.MonthStatements;
 import io.monthclose.export.WrittenFile;
 import io.monthclose.job.RecordedLaunches;
 import io.monthclose.problem.ProblemCode;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,16 @@ final class ExportCommand extends BookCommand {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "csv, json, html, evidence, proof; more than one joined by commas (default: csv,json,html)."
-                    + " evidence: one archive that proves the month; proof: one account with its proof. Both of a closed"
-                    + " month; CheckEvidence.java beside the launcher checks them.")
+            description = "csv, json, html, evidence, proof, statements; more than one joined by commas (default:"
+                    + " csv,json,html). evidence: one archive that proves the month; proof: one account with its proof. Both"
+                    + " of a closed month; CheckEvidence.java beside the launcher checks them. statements: a page and a PDF"
+                    + " for each bill, in statements/ of the output folder.")
     private Set<ExportFormat> formats = EnumSet.copyOf(ExportFormat.DOCUMENTS);
 
-    @Option(names = "--account", paramLabel = "ID", description = "The account to prove, with --format proof.")
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "The account to prove with --format proof; the one account of --format statements.")
     private @Nullable String account;
 
     @Option(
@@ -63,9 +69,12 @@ final class ExportCommand extends BookCommand {
 
     @Override
     void check() {
-        if (formats.contains(ExportFormat.PROOF) != (account != null)) {
+        if (formats.contains(ExportFormat.PROOF) && account == null) {
+            throw new ProblemException(ProblemCode.WRONG_USE, "--format proof proves one account: add --account ID");
+        }
+        if (account != null && !formats.contains(ExportFormat.PROOF) && !formats.contains(ExportFormat.STATEMENTS)) {
             throw new ProblemException(
-                    ProblemCode.WRONG_USE, "--format proof and --account ID go together: one account is proven");
+                    ProblemCode.WRONG_USE, "--account goes with --format proof or --format statements");
         }
         LaunchOptions.checkText("--operator", operator);
     }
@@ -103,17 +112,27 @@ final class ExportCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
-        List<WrittenFile> files = written(new MonthExport(jdbc), row);
-        return month + ": " + files.size() + " documents in " + output;
+        List<String> told = new ArrayList<>();
+        if (!formats.equals(Set.of(ExportFormat.STATEMENTS))) {
+            told.add(month + ": " + written(new MonthExport(jdbc), row).size() + " documents in " + output);
+        }
+        if (formats.contains(ExportFormat.STATEMENTS)) {
+            int statements = new MonthStatements(jdbc, LaunchOptions.defaultThreads())
+                    .write(row, output, Optional.ofNullable(account));
+            told.add(month + ": " + statements + " statements in " + output.resolve("statements"));
+        }
+        return String.join("\n", told);
     }
 
     private List<WrittenFile> written(MonthExport export, MonthRow row) {
         List<WrittenFile> files = new ArrayList<>();
-        if (account != null) {
+        Set<ExportFormat> others = EnumSet.copyOf(formats);
+        others.removeAll(Set.of(ExportFormat.PROOF, ExportFormat.STATEMENTS));
+        if (account != null && formats.contains(ExportFormat.PROOF)) {
             files.add(export.writeProof(row, output, account));
         }
-        if (!formats.equals(EnumSet.of(ExportFormat.PROOF))) {
-            files.addAll(export.write(row, output, formats));
+        if (!others.isEmpty()) {
+            files.addAll(export.write(row, output, others));
         }
         return files;
     }

@@ -15,7 +15,9 @@ public enum ExportFormat {
     /** {@code evidence-2022-09.zip}: all that proves a closed month. */
     EVIDENCE,
     /** {@code proof-2022-09-A.txt}: one account of a closed month, with its proof. */
-    PROOF;
+    PROOF,
+    /** A statement for each bill, as a page and as a PDF; written only when it is asked for. */
+    STATEMENTS;
 
     /** The month's documents, which a close writes. */
     public static final Set<ExportFormat> DOCUMENTS = Collections.unmodifiableSet(EnumSet.of(CSV, JSON, HTML));
