@@ -63,7 +63,8 @@ class HistoryAndStatusTest {
                         "price_book_sha256",
                         "settlement_instant",
                         "parked",
-                        "parked_reasons");
+                        "parked_reasons",
+                        "root");
         assertThat(month.get("month").asString()).isEqualTo("2022-09");
         assertThat(month.get("state").asString()).isEqualTo("CLOSED");
         assertThat(month.get("first_of_chain").asBoolean()).isTrue();
