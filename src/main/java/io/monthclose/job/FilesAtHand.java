@@ -59,8 +59,11 @@ final class FilesAtHand {
             } else if (given) {
                 compared++;
                 differences.add(
-                        "input", input.name(), "sha256", input.sha256(), file + " has " + sizeOf(file) + " bytes with "
-                                + sha256);
+                        "input",
+                        input.name(),
+                        "sha256",
+                        input.sha256(),
+                        file + " has " + sizeOf(file) + " bytes with " + sha256);
             } else {
                 others++;
             }
@@ -77,8 +80,11 @@ final class FilesAtHand {
             Path file = at(folder, document.name());
             if (file == null && given) {
                 differences.add(
-                        "exported document", document.name(), "file", document.sha256(), "it is not in "
-                                + folder.orElseThrow());
+                        "exported document",
+                        document.name(),
+                        "file",
+                        document.sha256(),
+                        "it is not in " + folder.orElseThrow());
             }
             if (file != null) {
                 compared++;
@@ -98,7 +104,8 @@ final class FilesAtHand {
 
     private static String told(Optional<Path> folder, long missing, long others) {
         String where = folder.map(path -> "in " + path).orElse("no folder with them is there");
-        return where + (missing == 0 ? "" : ", " + missing + " not at hand")
+        return where
+                + (missing == 0 ? "" : ", " + missing + " not at hand")
                 + (others == 0 ? "" : ", " + others + " replaced by other files since");
     }
 
@@ -116,7 +123,8 @@ final class FilesAtHand {
     private Optional<Path> recorded(String option) {
         HistoryStore history = stores.history();
         return history.launches(Optional.of(request.month().toString())).reversed().stream()
-                .filter(launch -> launch.command().equals("close") || launch.command().equals("rerun"))
+                .filter(launch ->
+                        launch.command().equals("close") || launch.command().equals("rerun"))
                 .filter(launch -> wroteDocuments(history, launch))
                 .flatMap(launch -> named(option, launch.options()).stream())
                 .findFirst()
@@ -130,7 +138,8 @@ final class FilesAtHand {
     }
 
     private static Optional<String> named(String option, String options) {
-        Matcher given = Pattern.compile("(?:^| )--" + option + " (.*?)(?= --[a-z]|$)").matcher(options);
+        Matcher given =
+                Pattern.compile("(?:^| )--" + option + " (.*?)(?= --[a-z]|$)").matcher(options);
         return given.find() ? Optional.of(given.group(1)) : Optional.empty();
     }
 
@@ -175,7 +184,6 @@ final class FilesAtHand {
     }
 
     private static ProblemException unreadable(Path file, IOException cause) {
-        return new ProblemException(
-                ProblemCode.INPUT_MISSING, file + " cannot be read: " + cause.getMessage(), cause);
+        return new ProblemException(ProblemCode.INPUT_MISSING, file + " cannot be read: " + cause.getMessage(), cause);
     }
 }

@@ -180,7 +180,8 @@ public final class HistoryStore {
             Launch launch = launches.get(i);
             int attempt = attempts.merge(launch.command() + launch.month(), 1, Integer::sum);
             if (filter.mayFit(launch)) {
-                told.add(ToldLaunch.of(launch, events(launch.launchId()), attempt, launches.subList(i + 1, launches.size())));
+                told.add(ToldLaunch.of(
+                        launch, events(launch.launchId()), attempt, launches.subList(i + 1, launches.size())));
             }
         }
         return told.stream().filter(filter::fits).toList();

@@ -94,13 +94,15 @@ final class Tampered {
                 (row, _) -> {
                     Map<String, @Nullable Object> values = new LinkedHashMap<>();
                     for (Map.Entry<String, Integer> column : table.columns().entrySet()) {
-                        values.put(column.getKey(), switch (column.getValue()) {
-                            case Types.DATE -> row.getObject(column.getKey(), LocalDate.class);
-                            case Types.CLOB -> row.getString(column.getKey());
-                            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
-                                row.getBytes(column.getKey());
-                            default -> row.getObject(column.getKey());
-                        });
+                        values.put(
+                                column.getKey(),
+                                switch (column.getValue()) {
+                                    case Types.DATE -> row.getObject(column.getKey(), LocalDate.class);
+                                    case Types.CLOB -> row.getString(column.getKey());
+                                    case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                                        row.getBytes(column.getKey());
+                                    default -> row.getObject(column.getKey());
+                                });
                     }
                     return values;
                 });
@@ -155,13 +157,16 @@ final class Tampered {
 
     /** Does it; false when the database would not have it, or it changes nothing. */
     boolean done() {
-        if (kind != Kind.DELETED && before.entrySet().stream().allMatch(value -> same(value.getValue(), after.get(value.getKey())))) {
+        if (kind != Kind.DELETED
+                && before.entrySet().stream().allMatch(value -> same(value.getValue(), after.get(value.getKey())))) {
             return false;
         }
         try {
             switch (kind) {
                 case CHANGED ->
-                    update("UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(), with(after.get(column), before));
+                    update(
+                            "UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(),
+                            with(after.get(column), before));
                 case DELETED -> update("DELETE FROM " + table.name() + " WHERE " + keys(), with(before));
                 case COPIED -> insert(after);
             }
@@ -244,15 +249,19 @@ final class Tampered {
 
     private boolean namesRow(String text, Map<String, @Nullable Object> row) {
         return table.key().stream()
-                .filter(name -> !List.of("billing_month", "take", "bucket").contains(name) || table.name().equals("segment"))
+                .filter(name -> !List.of("billing_month", "take", "bucket").contains(name)
+                        || table.name().equals("segment"))
                 .allMatch(name -> text.contains(String.valueOf(row.get(name)).toLowerCase(Locale.ROOT)));
     }
 
     @Override
     public String toString() {
-        String row = table.key().stream().map(name -> name + "=" + before.get(name)).collect(Collectors.joining(" "));
+        String row =
+                table.key().stream().map(name -> name + "=" + before.get(name)).collect(Collectors.joining(" "));
         return kind + " " + table.name() + " " + row
-                + (kind == Kind.DELETED ? "" : ", " + column + ": " + shown(before.get(column)) + " -> " + shown(after.get(column)));
+                + (kind == Kind.DELETED
+                        ? ""
+                        : ", " + column + ": " + shown(before.get(column)) + " -> " + shown(after.get(column)));
     }
 
     private static String shown(@Nullable Object value) {
