@@ -6,7 +6,6 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Differences;
 import io.monthclose.store.HistoryStore;
-import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.HistoryStore.Launch;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.TakenInput;
@@ -132,9 +131,11 @@ final class FilesAtHand {
     }
 
     private static boolean wroteDocuments(HistoryStore history, Launch launch) {
-        return history.events(launch.launchId()).stream()
-                .anyMatch(event -> event.kind() == EventKind.STEP_ENDED && StepNames.EXPORT.equals(event.step())
-                        || event.kind() == EventKind.ENDED && "Exported".equals(event.detail()));
+        return history.events(launch.launchId()).stream().anyMatch(event -> switch (event.kind()) {
+            case STEP_ENDED -> StepNames.EXPORT.equals(event.step());
+            case ENDED -> "Exported".equals(event.detail());
+            case STEP_STARTED, NOTE -> false;
+        });
     }
 
     private static Optional<String> named(String option, String options) {

@@ -63,9 +63,7 @@ public final class BookComparison {
         ComparedRow.Reader reader = new ComparedRow.Reader(table.key().size());
         return new NamedParameterJdbcTemplate(book)
                 .queryForStream(
-                        table.query(),
-                        Map.of("month", month.toString(), "take", take),
-                        (row, _) -> reader.read(row));
+                        table.query(), Map.of("month", month.toString(), "take", take), (row, _) -> reader.read(row));
     }
 
     private static TransactionTemplate in(JdbcTemplate jdbc, boolean atOneMoment) {

@@ -88,16 +88,15 @@ public final class HistoryStore {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version,"
                         + " options, started_at, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        launch.command(),
-                        launch.month(),
-                        launch.operator(),
-                        launch.osUser(),
-                        launch.host(),
-                        launch.programVersion(),
-                        launch.options(),
-                        Timestamp.from(launch.startedAt()),
-                        launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
+                .param(launch.command())
+                .param(launch.month())
+                .param(launch.operator())
+                .param(launch.osUser())
+                .param(launch.host())
+                .param(launch.programVersion())
+                .param(launch.options())
+                .param(Timestamp.from(launch.startedAt()))
+                .param(launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
                 .update(key, "launch_id");
         return Objects.requireNonNull(key.getKey()).longValue();
     }
