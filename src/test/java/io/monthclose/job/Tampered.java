@@ -78,7 +78,7 @@ final class Tampered {
         List<String> names = List.copyOf(table.columns().keySet());
         String name = names.get(chance.nextInt(names.size()));
         Map<String, @Nullable Object> other = rows.get(chance.nextInt(rows.size()));
-        boolean borrowed = chance.nextInt(4) == 0 && !Tampered.same(other.get(name), before.get(name));
+        boolean borrowed = chance.nextInt(4) == 0 && !same(before.get(name), other.get(name));
         after.put(name, borrowed ? other.get(name) : changed(before.get(name), type(table, name), chance));
         return new Tampered(book, table, Kind.CHANGED, before, after, name);
     }
@@ -217,7 +217,7 @@ final class Tampered {
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof byte[] bytes && other instanceof byte[] more
+        return (one instanceof byte[] bytes && other instanceof byte[] more)
                 ? Arrays.equals(bytes, more)
                 : Objects.equals(one, other);
     }
@@ -240,11 +240,11 @@ final class Tampered {
     /** The columns by one of which the change must be named: the one that changed, or the row's. */
     boolean isNamedBy(String difference) {
         String text = difference.toLowerCase(Locale.ROOT);
-        return text.startsWith(table.name() + " ") && (kind == Kind.CHANGED && text.contains(column) || namesRow(text));
+        return text.startsWith(table.name() + " ") && ((kind == Kind.CHANGED && text.contains(column)) || namesRow(text));
     }
 
     private boolean namesRow(String text) {
-        return namesRow(text, before) || kind != Kind.DELETED && namesRow(text, after);
+        return namesRow(text, before) || (kind != Kind.DELETED && namesRow(text, after));
     }
 
     private boolean namesRow(String text, Map<String, @Nullable Object> row) {
