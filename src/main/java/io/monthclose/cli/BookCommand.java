@@ -58,6 +58,11 @@ abstract class BookCommand implements Callable<Integer> {
         return false;
     }
 
+    /** Whether {@code --operator}, where there is one, says who does it. */
+    boolean isDoneBySomebody() {
+        return true;
+    }
+
     /** What can be refused before the book is opened. */
     void check() {}
 
@@ -92,8 +97,8 @@ abstract class BookCommand implements Callable<Integer> {
 
     /** By the names of the options, so that a new command has it without a word of its own. */
     private JsonLog.Subject subject() {
-        String operator = given("--operator");
-        boolean takesOperator = spec.findOption("--operator") != null;
+        boolean takesOperator = isDoneBySomebody() && spec.findOption("--operator") != null;
+        String operator = takesOperator ? given("--operator") : null;
         return new JsonLog.Subject(
                 spec.name(), given("--month"), operator == null && takesOperator ? osUser() : operator);
     }

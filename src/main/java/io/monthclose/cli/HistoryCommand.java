@@ -30,7 +30,8 @@ final class HistoryCommand extends BookCommand {
     @Option(
             names = "--outcome",
             paramLabel = "well|failed|unended",
-            description = "Only launches that ended so: with 0 or 3, with another exit code, or of which no end was recorded.")
+            description = "Only launches that ended so: with 0 or 3, with another exit code, or of which no end was"
+                    + " recorded.")
     private ToldLaunch.@Nullable Outcome outcome;
 
     @Option(
@@ -47,6 +48,11 @@ final class HistoryCommand extends BookCommand {
 
     HistoryCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    boolean isDoneBySomebody() {
+        return false;
     }
 
     @Override

@@ -110,16 +110,13 @@ final class VerifyCommand extends BookCommand {
         PrintStream out = surroundings().out();
         out.println(month + " was settled again from its snapshot, and compared");
         outcome.checked()
-                .forEach(checked -> out.printf(
-                        Locale.ROOT, "  %-18s %,11d  %s%n", checked.what(), checked.count(), checked.how()));
+                .forEach(checked ->
+                        out.printf(Locale.ROOT, "  %-18s %,11d  %s%n", checked.what(), checked.count(), checked.how()));
         outcome.differences().stream()
                 .limit(MOST_PRINTED)
                 .forEach(difference -> out.println(month + " " + difference.text()));
         if (outcome.differenceCount() > MOST_PRINTED) {
-            out.printf(
-                    Locale.ROOT,
-                    "… and %,d more; --json has them%n",
-                    outcome.differenceCount() - MOST_PRINTED);
+            out.printf(Locale.ROOT, "… and %,d more; --json has them%n", outcome.differenceCount() - MOST_PRINTED);
         }
         if (outcome.differenceCount() == 0) {
             out.println(outcome.verdict());
@@ -130,9 +127,7 @@ final class VerifyCommand extends BookCommand {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("month", outcome.month().toString());
         json.put("agrees", outcome.differenceCount() == 0);
-        json.put(
-                "checked",
-                outcome.checked().stream().map(VerifyCommand::json).toList());
+        json.put("checked", outcome.checked().stream().map(VerifyCommand::json).toList());
         json.put("difference_count", outcome.differenceCount());
         json.put(
                 "differences",

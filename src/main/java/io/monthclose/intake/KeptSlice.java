@@ -1,7 +1,6 @@
 package io.monthclose.intake;
 
 import io.monthclose.problem.ProblemException;
-import io.monthclose.usage.Origin;
 import io.monthclose.usage.RejectReason;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -44,8 +43,7 @@ public final class KeptSlice {
      * @param recorded what is there
      * @param found what was found of it
      */
-    public record Misfit(
-            @Nullable Integer bucket, long line, String field, String recorded, String found) {}
+    public record Misfit(@Nullable Integer bucket, long line, String field, String recorded, String found) {}
 
     /** Adds a segment of the slice, with the row count that is recorded of it. */
     public void add(Segment segment) {
@@ -125,11 +123,12 @@ public final class KeptSlice {
         BitSet again = new BitSet();
         rejects.forEach(reject -> again.set(place(reject.origin().line())));
         unread.forEach(reject -> again.set(place(reject.origin().line())));
-        rejectedLines.stream().filter(place -> !again.get(place)).forEach(place -> misfits.add(new Misfit(
-                null, place + slice.firstLine(), "raw", "a reject", "judged again, it is accepted")));
+        rejectedLines.stream()
+                .filter(place -> !again.get(place))
+                .forEach(place -> misfits.add(new Misfit(
+                        null, place + slice.firstLine(), "raw", "a reject", "judged again, it is accepted")));
         rejects.addAll(unread);
-        return new TakenSlice(
-                slice, kept, keptCalls.add(BigInteger.valueOf(runningCalls)), segments, rejects);
+        return new TakenSlice(slice, kept, keptCalls.add(BigInteger.valueOf(runningCalls)), segments, rejects);
     }
 
     /** What does not fit, lines that are in none of the two among it. */

@@ -6,7 +6,6 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Differences;
 import io.monthclose.store.HistoryStore;
-import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.HistoryStore.Launch;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.TakenInput;
@@ -59,8 +58,11 @@ final class FilesAtHand {
             } else if (given) {
                 compared++;
                 differences.add(
-                        "input", input.name(), "sha256", input.sha256(), file + " has " + sizeOf(file) + " bytes with "
-                                + sha256);
+                        "input",
+                        input.name(),
+                        "sha256",
+                        input.sha256(),
+                        file + " has " + sizeOf(file) + " bytes with " + sha256);
             } else {
                 others++;
             }
@@ -77,8 +79,11 @@ final class FilesAtHand {
             Path file = at(folder, document.name());
             if (file == null && given) {
                 differences.add(
-                        "exported document", document.name(), "file", document.sha256(), "it is not in "
-                                + folder.orElseThrow());
+                        "exported document",
+                        document.name(),
+                        "file",
+                        document.sha256(),
+                        "it is not in " + folder.orElseThrow());
             }
             if (file != null) {
                 compared++;
@@ -98,7 +103,8 @@ final class FilesAtHand {
 
     private static String told(Optional<Path> folder, long missing, long others) {
         String where = folder.map(path -> "in " + path).orElse("no folder with them is there");
-        return where + (missing == 0 ? "" : ", " + missing + " not at hand")
+        return where
+                + (missing == 0 ? "" : ", " + missing + " not at hand")
                 + (others == 0 ? "" : ", " + others + " replaced by other files since");
     }
 
@@ -116,7 +122,8 @@ final class FilesAtHand {
     private Optional<Path> recorded(String option) {
         HistoryStore history = stores.history();
         return history.launches(Optional.of(request.month().toString())).reversed().stream()
-                .filter(launch -> launch.command().equals("close") || launch.command().equals("rerun"))
+                .filter(launch ->
+                        launch.command().equals("close") || launch.command().equals("rerun"))
                 .filter(launch -> wroteDocuments(history, launch))
                 .flatMap(launch -> named(option, launch.options()).stream())
                 .findFirst()
@@ -124,13 +131,16 @@ final class FilesAtHand {
     }
 
     private static boolean wroteDocuments(HistoryStore history, Launch launch) {
-        return history.events(launch.launchId()).stream()
-                .anyMatch(event -> event.kind() == EventKind.STEP_ENDED && StepNames.EXPORT.equals(event.step())
-                        || event.kind() == EventKind.ENDED && "Exported".equals(event.detail()));
+        return history.events(launch.launchId()).stream().anyMatch(event -> switch (event.kind()) {
+            case STEP_ENDED -> StepNames.EXPORT.equals(event.step());
+            case ENDED -> "Exported".equals(event.detail());
+            case STEP_STARTED, NOTE -> false;
+        });
     }
 
     private static Optional<String> named(String option, String options) {
-        Matcher given = Pattern.compile("(?:^| )--" + option + " (.*?)(?= --[a-z]|$)").matcher(options);
+        Matcher given =
+                Pattern.compile("(?:^| )--" + option + " (.*?)(?= --[a-z]|$)").matcher(options);
         return given.find() ? Optional.of(given.group(1)) : Optional.empty();
     }
 
@@ -175,7 +185,6 @@ final class FilesAtHand {
     }
 
     private static ProblemException unreadable(Path file, IOException cause) {
-        return new ProblemException(
-                ProblemCode.INPUT_MISSING, file + " cannot be read: " + cause.getMessage(), cause);
+        return new ProblemException(ProblemCode.INPUT_MISSING, file + " cannot be read: " + cause.getMessage(), cause);
     }
 }

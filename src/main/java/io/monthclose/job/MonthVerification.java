@@ -72,8 +72,8 @@ public final class MonthVerification {
                             recorded.snapshot().take().number(),
                             differences)
                     .compare(recorded.closed())
-                    .forEach(table -> checked.add(
-                            new Checked(table.table(), table.rows(), "rows, with those settled again")));
+                    .forEach(table ->
+                            checked.add(new Checked(table.table(), table.rows(), "rows, with those settled again")));
         }
     }
 }

@@ -73,13 +73,14 @@ final class RecordedMonthReader {
     }
 
     private Optional<RecordedMonth> read(RecordedFacts.Row row, Take take, boolean closed) {
-        return prices(row, take).flatMap(prices -> instant(row)
-                .map(instant -> new RecordedMonth(
-                        new KeptSnapshot(stores.jdbc(), take),
-                        prices.yaml(),
-                        prices.prices(),
-                        instant,
-                        closed)));
+        return prices(row, take)
+                .flatMap(prices -> instant(row)
+                        .map(instant -> new RecordedMonth(
+                                new KeptSnapshot(stores.jdbc(), take),
+                                prices.yaml(),
+                                prices.prices(),
+                                instant,
+                                closed)));
     }
 
     /** The last take is in force. */
@@ -211,12 +212,14 @@ final class RecordedMonthReader {
         TreeSet<String> apis = new TreeSet<>(pools.keySet());
         apis.addAll(recorded.keySet());
         apis.forEach(api -> comparePool(sha256, api, recorded, pools));
-        facts.terms().ifPresentOrElse(
-                terms -> {
-                    compareTerm("zone", terms.getFirst(), prices.zone().getId());
-                    compareTerm("currency", terms.getLast(), prices.currency());
-                },
-                () -> differences.add("book", "the book", "row", "nothing", "a book has a zone and a currency"));
+        facts.terms()
+                .ifPresentOrElse(
+                        terms -> {
+                            compareTerm("zone", terms.getFirst(), prices.zone().getId());
+                            compareTerm("currency", terms.getLast(), prices.currency());
+                        },
+                        () -> differences.add(
+                                "book", "the book", "row", "nothing", "a book has a zone and a currency"));
     }
 
     private void comparePool(
@@ -239,11 +242,13 @@ final class RecordedMonthReader {
     private Optional<Instant> instant(RecordedFacts.Row row) {
         Optional<Instant> recorded = row.instant();
         Optional<Instant> posted = facts.postedAsOf();
-        if (recorded.isEmpty() || posted.filter(instant -> !recorded.get().equals(instant)).isPresent()) {
+        if (recorded.isEmpty()
+                || posted.filter(instant -> !recorded.get().equals(instant)).isPresent()) {
             tell(
                     "settlement_instant",
                     String.valueOf(row.settlementInstant()),
-                    posted.map(instant -> "its entries are posted as of " + instant).orElse("it is none"));
+                    posted.map(instant -> "its entries are posted as of " + instant)
+                            .orElse("it is none"));
         }
         return posted.or(() -> recorded);
     }

@@ -60,11 +60,10 @@ public final class BookComparison {
     }
 
     private Stream<ComparedRow> rows(JdbcTemplate book, ComparedTable table, int take) {
+        ComparedRow.Reader reader = new ComparedRow.Reader(table.key().size());
         return new NamedParameterJdbcTemplate(book)
                 .queryForStream(
-                        table.query(),
-                        Map.of("month", month.toString(), "take", take),
-                        (row, _) -> ComparedRow.read(row, table.key().size()));
+                        table.query(), Map.of("month", month.toString(), "take", take), (row, _) -> reader.read(row));
     }
 
     private static TransactionTemplate in(JdbcTemplate jdbc, boolean atOneMoment) {

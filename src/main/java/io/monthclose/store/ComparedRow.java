@@ -17,21 +17,37 @@ import org.jspecify.annotations.Nullable;
  * @param key numbers as Long, all else as text
  * @param values in the order of the compared columns
  */
-record ComparedRow(
-        List<Object> key, @Nullable Object[] values) implements Comparable<ComparedRow> {
+record ComparedRow(List<Object> key, @Nullable Object[] values) implements Comparable<ComparedRow> {
 
-    static ComparedRow read(ResultSet row, int keyColumns) throws SQLException {
-        ResultSetMetaData about = row.getMetaData();
-        Object[] key = new Object[keyColumns];
-        for (int i = 0; i < keyColumns; i++) {
-            Object value = value(row, i + 1, about.getColumnType(i + 1));
-            key[i] = value instanceof Number number ? number.longValue() : String.valueOf(value);
+    /** Reads the rows of one query. */
+    static final class Reader {
+        private final int keyColumns;
+        private int[] types = new int[0];
+
+        /** A reader of rows of which so many columns, the first ones, are the key. */
+        Reader(int keyColumns) {
+            this.keyColumns = keyColumns;
         }
-        @Nullable Object[] values = new @Nullable Object[about.getColumnCount() - keyColumns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(row, keyColumns + i + 1, about.getColumnType(keyColumns + i + 1));
+
+        ComparedRow read(ResultSet row) throws SQLException {
+            if (types.length == 0) {
+                ResultSetMetaData about = row.getMetaData();
+                types = new int[about.getColumnCount()];
+                for (int i = 0; i < types.length; i++) {
+                    types[i] = about.getColumnType(i + 1);
+                }
+            }
+            Object[] key = new Object[keyColumns];
+            for (int i = 0; i < keyColumns; i++) {
+                Object value = value(row, i + 1, types[i]);
+                key[i] = value instanceof Number number ? number.longValue() : String.valueOf(value);
+            }
+            @Nullable Object[] values = new @Nullable Object[types.length - keyColumns];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(row, keyColumns + i + 1, types[keyColumns + i]);
+            }
+            return new ComparedRow(Arrays.asList(key), values);
         }
-        return new ComparedRow(Arrays.asList(key), values);
     }
 
     private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {

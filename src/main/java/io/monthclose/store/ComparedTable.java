@@ -60,9 +60,9 @@ record ComparedTable(
                     List.of("file"),
                     columns("accepted,duplicates,conflicts,accepted_calls,duplicate_calls,conflict_calls"),
                     Map.of(),
-                    "SELECT file, SUM(accepted) AS accepted, SUM(duplicates) AS duplicates, SUM(conflicts) AS conflicts,"
-                            + " SUM(accepted_calls) AS accepted_calls, SUM(duplicate_calls) AS duplicate_calls,"
-                            + " SUM(conflict_calls) AS conflict_calls FROM rated_rows" + OF_MONTH
+                    "SELECT file, SUM(accepted) AS accepted, SUM(duplicates) AS duplicates, SUM(conflicts) AS"
+                        + " conflicts, SUM(accepted_calls) AS accepted_calls, SUM(duplicate_calls) AS duplicate_calls,"
+                        + " SUM(conflict_calls) AS conflict_calls FROM rated_rows" + OF_MONTH
                             + " GROUP BY file ORDER BY file"),
             ofMonth("parked_account", "account_id", "bucket,stage,reason,calls"),
             ofMonth(
@@ -76,10 +76,7 @@ record ComparedTable(
 
     /** What is there only of a month that is closed. */
     static final List<ComparedTable> CLOSED = List.of(
-            ofMonth(
-                    "closing_month",
-                    "billing_month",
-                    "state,first_of_chain,price_book_sha256,settlement_instant"),
+            ofMonth("closing_month", "billing_month", "state,first_of_chain,price_book_sha256,settlement_instant"),
             ofMonth("month_document", "name", "bytes,sha256"));
 
     private static ComparedTable ofMonth(String name, String key, String columns) {

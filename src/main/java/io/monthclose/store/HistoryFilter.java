@@ -20,8 +20,7 @@ public record HistoryFilter(
     boolean mayFit(Launch launch) {
         return month.filter(wanted -> !wanted.equals(launch.month())).isEmpty()
                 && command.filter(wanted -> !wanted.equals(launch.command())).isEmpty()
-                && operator.filter(
-                                wanted -> !wanted.equals(launch.operator()) && !wanted.equals(launch.osUser()))
+                && operator.filter(wanted -> !wanted.equals(launch.operator()) && !wanted.equals(launch.osUser()))
                         .isEmpty();
     }
 

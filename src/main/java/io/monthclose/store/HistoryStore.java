@@ -88,15 +88,14 @@ public final class HistoryStore {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         sql.sql("INSERT INTO launch (command, billing_month, operator, os_user, host, program_version,"
                         + " options, started_at, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        launch.command(),
-                        launch.month(),
-                        launch.operator(),
-                        launch.osUser(),
-                        launch.host(),
-                        launch.programVersion(),
-                        launch.options(),
-                        Timestamp.from(launch.startedAt()))
+                .param(launch.command())
+                .param(launch.month())
+                .param(launch.operator())
+                .param(launch.osUser())
+                .param(launch.host())
+                .param(launch.programVersion())
+                .param(launch.options())
+                .param(Timestamp.from(launch.startedAt()))
                 .param(launch.reasons().isEmpty() ? null : String.join("\n", launch.reasons()))
                 .update(key, "launch_id");
         return Objects.requireNonNull(key.getKey()).longValue();
@@ -180,7 +179,8 @@ public final class HistoryStore {
             Launch launch = launches.get(i);
             int attempt = attempts.merge(launch.command() + launch.month(), 1, Integer::sum);
             if (filter.mayFit(launch)) {
-                told.add(ToldLaunch.of(launch, events(launch.launchId()), attempt, launches.subList(i + 1, launches.size())));
+                told.add(ToldLaunch.of(
+                        launch, events(launch.launchId()), attempt, launches.subList(i + 1, launches.size())));
             }
         }
         return told.stream().filter(filter::fits).toList();

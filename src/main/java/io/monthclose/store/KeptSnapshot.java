@@ -122,7 +122,11 @@ public final class KeptSnapshot {
                     String sha256 = Sha256.of(content);
                     if (!sha256.equals(row.getString("sha256"))) {
                         differences.add(
-                                "take_input", key, "sha256", row.getString("sha256"), "its content hashes to " + sha256);
+                                "take_input",
+                                key,
+                                "sha256",
+                                row.getString("sha256"),
+                                "its content hashes to " + sha256);
                     }
                     contents.putIfAbsent(TakenInput.Role.valueOf(row.getString("role")), content);
                 });
@@ -220,13 +224,19 @@ public final class KeptSnapshot {
             }
             if (ofQuery && own.size() == 1 && !own.getFirst().sha256().equals(input.sha256())) {
                 differences.add(
-                        "take_input", key, "sha256", input.sha256(), "its slice has " + own.getFirst().sha256());
+                        "take_input",
+                        key,
+                        "sha256",
+                        input.sha256(),
+                        "its slice has " + own.getFirst().sha256());
             }
             follow(own, differences);
         }
         List<Integer> ranks = usage.stream().map(TakenInput::file).toList();
-        slices.stream().filter(slice -> !ranks.contains(slice.file())).forEach(slice -> differences.add(
-                "take_slice", key(slice), "file", String.valueOf(slice.file()), "there is no such usage file"));
+        slices.stream()
+                .filter(slice -> !ranks.contains(slice.file()))
+                .forEach(slice -> differences.add(
+                        "take_slice", key(slice), "file", String.valueOf(slice.file()), "there is no such usage file"));
     }
 
     private static void follow(List<Slice> slices, Differences differences) {
@@ -276,12 +286,14 @@ public final class KeptSnapshot {
     /** Segments of slices that are not planned. */
     public void checkSegments(Differences differences) {
         List<Integer> planned = slices().stream().map(Slice::number).toList();
-        slicesOfSegments().stream().filter(slice -> !planned.contains(slice)).forEach(slice -> segments(slice)
-                .forEach(segment -> differences.add(
-                        "segment",
-                        "bucket " + segment.bucket() + " slice " + slice,
-                        "slice",
-                        String.valueOf(slice),
-                        "there is no such slice")));
+        slicesOfSegments().stream()
+                .filter(slice -> !planned.contains(slice))
+                .forEach(slice -> segments(slice)
+                        .forEach(segment -> differences.add(
+                                "segment",
+                                "bucket " + segment.bucket() + " slice " + slice,
+                                "slice",
+                                String.valueOf(slice),
+                                "there is no such slice")));
     }
 }

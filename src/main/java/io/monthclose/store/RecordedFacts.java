@@ -159,7 +159,8 @@ public final class RecordedFacts {
     public Optional<Instant> postedAsOf() {
         List<Instant> instants = new ArrayList<>();
         for (String order : List.of("ASC", "DESC")) {
-            sql.sql("SELECT entries FROM settlement WHERE billing_month = ? ORDER BY account_id " + order
+            sql
+                    .sql("SELECT entries FROM settlement WHERE billing_month = ? ORDER BY account_id " + order
                             + " FETCH FIRST " + SETTLEMENTS_ASKED + " ROWS ONLY")
                     .param(month.toString())
                     .query(String.class)

@@ -78,9 +78,7 @@ public record ToldLaunch(
         }
         boolean open = outcome == Outcome.UNENDED;
         Optional<Event> running = events.reversed().stream()
-                .filter(event -> open
-                        && event.kind() == EventKind.STEP_STARTED
-                        && begun.containsValue(event))
+                .filter(event -> open && event.kind() == EventKind.STEP_STARTED && begun.containsValue(event))
                 .findFirst();
         Optional<Launch> wentOn = later.stream()
                 .filter(next -> open

@@ -153,7 +153,14 @@ class HistoryAndStatusTest {
     void history_can_be_asked_for_outcomes_operators_and_commands() {
         book.close("--operator", "Wang");
         book.closeMonth("2022-10", "--operator", "Li");
-        book.run("export", "--month", "2022-09", "--output", folder.resolve("again").toString(), "--operator", "Li");
+        book.run(
+                "export",
+                "--month",
+                "2022-09",
+                "--output",
+                folder.resolve("again").toString(),
+                "--operator",
+                "Li");
         book.run("verify", "--month", "2022-09", "--operator", "auditor", "--quiet");
 
         assertThat(told("--outcome", "failed")).containsExactly("#2 close 2022-10");
@@ -189,7 +196,9 @@ class HistoryAndStatusTest {
         book.run("rerun", "--month", "2022-09", "--step", "reconcileBooks", "--reason", "ticket 7", "--quiet");
 
         assertThat(book.run("history").out().lines())
-                .contains("   because outside the window: the gateway was down", "   because rerun of reconcileBooks: ticket 7");
+                .contains(
+                        "   because outside the window: the gateway was down",
+                        "   because rerun of reconcileBooks: ticket 7");
         JsonNode launches = json(book.run("history", "--json")).get("launches");
         assertThat(launches.get(0).get("reasons").get(0).asString())
                 .isEqualTo("outside the window: the gateway was down");
@@ -205,7 +214,7 @@ class HistoryAndStatusTest {
         book.run("verify", "--month", "2022-09", "--quiet");
 
         assertThat(book.run("history", "--command", "export").out())
-                .contains("\n   --output " + again + " --format csv,html\n")
+                .contains("\n   --output " + again + " --format html,csv\n")
                 .containsPattern(" after 0[.]000 s ENDED WELL exit 0 2022-09: 8 documents in .*again\n")
                 .contains(" ENDED FAILED exit 76 2022-10 is not in the book; status shows the months that are\n");
         assertThat(book.run("history", "--command", "verify").out())
@@ -218,12 +227,14 @@ class HistoryAndStatusTest {
         launchedAndKilled();
 
         assertThat(book.run("history").out())
-                .contains("   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; no later launch went"
-                        + " on yet: it runs, or was killed\n");
+                .contains(
+                        "   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; no later launch went"
+                                + " on yet: it runs, or was killed\n");
         book.close();
         assertThat(book.run("history", "--outcome", "unended").out())
                 .contains(", attempt 2\n")
-                .endsWith("   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; launch #3 went on\n");
+                .endsWith(
+                        "   no end was recorded; last: settleAccounts since 2022-10-02T03:00:04Z; launch #3 went on\n");
         JsonNode killed = json(book.run("history", "--json")).get("launches").get(1);
         assertThat(killed.get("outcome").asString()).isEqualTo("UNENDED");
         assertThat(killed.get("running_step").asString()).isEqualTo("settleAccounts");

@@ -41,7 +41,7 @@ class VerifyCommandTest {
         assertThat(verified.out())
                 .startsWith("2022-09 was settled again from its snapshot, and compared\n")
                 .containsPattern("\n  bill +2  rows, with those settled again\n")
-                .containsPattern("\n  segments +2  read whole, against their hashes\n")
+                .containsPattern("\n  segments +1  read whole, against their hashes\n")
                 .containsPattern("\n  input files +3  in .*in\n")
                 .containsPattern("\n  exported documents +9  in .*out\n")
                 .endsWith("2022-09 agrees with what was recorded of it\n");
@@ -59,8 +59,9 @@ class VerifyCommandTest {
                 .contains("\n2022-09 bill account A0001, amount_due: recorded 2640.01, settled again 2640.00\n")
                 .doesNotContain("agrees");
         assertThat(verified.err())
-                .isEqualTo("month-close: 2022-09 differs from what was recorded of it in 1 place, the first: bill account"
-                        + " A0001, amount_due: recorded 2640.01, settled again 2640.00\n");
+                .isEqualTo(
+                        "month-close: 2022-09 differs from what was recorded of it in 1 place, the first: bill account"
+                                + " A0001, amount_due: recorded 2640.01, settled again 2640.00\n");
         assertThat(book.run("history", "--command", "verify").out())
                 .contains(" ENDED FAILED exit 70 2022-09 differs from what was recorded of it in 1 place, the first: ");
     }
@@ -144,7 +145,8 @@ class VerifyCommandTest {
         TestProgram.Result rated = verify();
         assertThat(rated.exitCode()).isEqualTo(76);
         assertThat(rated.err())
-                .isEqualTo("month-close: 2022-09 is RATED; only a settled month can be verified: close goes on with it\n");
+                .isEqualTo(
+                        "month-close: 2022-09 is RATED; only a settled month can be verified: close goes on with it\n");
     }
 
     private void tamper(String sql) {
@@ -153,8 +155,7 @@ class VerifyCommandTest {
     }
 
     private TestProgram.Result verify(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("verify", "--month", "2022-09", "--quiet"));
+        List<String> arguments = new ArrayList<>(List.of("verify", "--month", "2022-09", "--quiet"));
         arguments.addAll(List.of(more));
         return book.run(arguments.toArray(String[]::new));
     }

@@ -78,7 +78,7 @@ final class Tampered {
         List<String> names = List.copyOf(table.columns().keySet());
         String name = names.get(chance.nextInt(names.size()));
         Map<String, @Nullable Object> other = rows.get(chance.nextInt(rows.size()));
-        boolean borrowed = chance.nextInt(4) == 0 && !Tampered.same(other.get(name), before.get(name));
+        boolean borrowed = chance.nextInt(4) == 0 && !same(before.get(name), other.get(name));
         after.put(name, borrowed ? other.get(name) : changed(before.get(name), type(table, name), chance));
         return new Tampered(book, table, Kind.CHANGED, before, after, name);
     }
@@ -94,13 +94,15 @@ final class Tampered {
                 (row, _) -> {
                     Map<String, @Nullable Object> values = new LinkedHashMap<>();
                     for (Map.Entry<String, Integer> column : table.columns().entrySet()) {
-                        values.put(column.getKey(), switch (column.getValue()) {
-                            case Types.DATE -> row.getObject(column.getKey(), LocalDate.class);
-                            case Types.CLOB -> row.getString(column.getKey());
-                            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
-                                row.getBytes(column.getKey());
-                            default -> row.getObject(column.getKey());
-                        });
+                        values.put(
+                                column.getKey(),
+                                switch (column.getValue()) {
+                                    case Types.DATE -> row.getObject(column.getKey(), LocalDate.class);
+                                    case Types.CLOB -> row.getString(column.getKey());
+                                    case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                                        row.getBytes(column.getKey());
+                                    default -> row.getObject(column.getKey());
+                                });
                     }
                     return values;
                 });
@@ -155,13 +157,16 @@ final class Tampered {
 
     /** Does it; false when the database would not have it, or it changes nothing. */
     boolean done() {
-        if (kind != Kind.DELETED && before.entrySet().stream().allMatch(value -> same(value.getValue(), after.get(value.getKey())))) {
+        if (kind != Kind.DELETED
+                && before.entrySet().stream().allMatch(value -> same(value.getValue(), after.get(value.getKey())))) {
             return false;
         }
         try {
             switch (kind) {
                 case CHANGED ->
-                    update("UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(), with(after.get(column), before));
+                    update(
+                            "UPDATE " + table.name() + " SET " + column + " = ? WHERE " + keys(),
+                            with(after.get(column), before));
                 case DELETED -> update("DELETE FROM " + table.name() + " WHERE " + keys(), with(before));
                 case COPIED -> insert(after);
             }
@@ -212,7 +217,7 @@ final class Tampered {
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof byte[] bytes && other instanceof byte[] more
+        return (one instanceof byte[] bytes && other instanceof byte[] more)
                 ? Arrays.equals(bytes, more)
                 : Objects.equals(one, other);
     }
@@ -235,24 +240,28 @@ final class Tampered {
     /** The columns by one of which the change must be named: the one that changed, or the row's. */
     boolean isNamedBy(String difference) {
         String text = difference.toLowerCase(Locale.ROOT);
-        return text.startsWith(table.name() + " ") && (kind == Kind.CHANGED && text.contains(column) || namesRow(text));
+        return text.startsWith(table.name() + " ") && ((kind == Kind.CHANGED && text.contains(column)) || namesRow(text));
     }
 
     private boolean namesRow(String text) {
-        return namesRow(text, before) || kind != Kind.DELETED && namesRow(text, after);
+        return namesRow(text, before) || (kind != Kind.DELETED && namesRow(text, after));
     }
 
     private boolean namesRow(String text, Map<String, @Nullable Object> row) {
         return table.key().stream()
-                .filter(name -> !List.of("billing_month", "take", "bucket").contains(name) || table.name().equals("segment"))
+                .filter(name -> !List.of("billing_month", "take", "bucket").contains(name)
+                        || table.name().equals("segment"))
                 .allMatch(name -> text.contains(String.valueOf(row.get(name)).toLowerCase(Locale.ROOT)));
     }
 
     @Override
     public String toString() {
-        String row = table.key().stream().map(name -> name + "=" + before.get(name)).collect(Collectors.joining(" "));
+        String row =
+                table.key().stream().map(name -> name + "=" + before.get(name)).collect(Collectors.joining(" "));
         return kind + " " + table.name() + " " + row
-                + (kind == Kind.DELETED ? "" : ", " + column + ": " + shown(before.get(column)) + " -> " + shown(after.get(column)));
+                + (kind == Kind.DELETED
+                        ? ""
+                        : ", " + column + ": " + shown(before.get(column)) + " -> " + shown(after.get(column)));
     }
 
     private static String shown(@Nullable Object value) {

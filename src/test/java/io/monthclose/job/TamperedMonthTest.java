@@ -75,7 +75,8 @@ class TamperedMonthTest {
             List<String> texts =
                     outcome.differences().stream().map(Difference::text).toList();
             if (outcome.exitCode() != 70 || texts.stream().noneMatch(tampered::isNamedBy)) {
-                missed.add("seed " + seed + ": " + tampered + "; found " + texts.stream().limit(5).toList());
+                missed.add("seed " + seed + ": " + tampered + "; found "
+                        + texts.stream().limit(5).toList());
             }
         } catch (RuntimeException crashed) {
             missed.add("seed " + seed + ": " + tampered + "; " + crashed);
@@ -86,8 +87,7 @@ class TamperedMonthTest {
 
     /** The tables that have rows of September, in the order of their names. */
     private static List<BookTable> tables(JdbcTemplate book) {
-        return Objects.requireNonNull(
-                book.execute((ConnectionCallback<List<BookTable>>) connection -> {
+        return Objects.requireNonNull(book.execute((ConnectionCallback<List<BookTable>>) connection -> {
                     DatabaseMetaData about = connection.getMetaData();
                     List<BookTable> found = new ArrayList<>();
                     try (ResultSet rows = about.getTables(null, null, null, new String[] {"TABLE", "BASE TABLE"})) {
@@ -100,7 +100,8 @@ class TamperedMonthTest {
                         }
                     }
                     return found;
-                })).stream()
+                }))
+                .stream()
                 .filter(table -> Boolean.TRUE.equals(book.queryForObject(
                         "SELECT COUNT(*) > 0 FROM " + table.name() + " WHERE " + table.where(), Boolean.class)))
                 .toList();
@@ -131,7 +132,8 @@ class TamperedMonthTest {
             case "book" -> "only_row = 1";
             case "price_book", "price_book_pool" ->
                 "sha256 IN (SELECT price_book_sha256 FROM closing_month WHERE billing_month = '2022-09')";
-            case "launch_event" -> "launch_id IN (SELECT launch_id FROM launch WHERE billing_month = '2022-09' AND command = 'close')";
+            case "launch_event" ->
+                "launch_id IN (SELECT launch_id FROM launch WHERE billing_month = '2022-09' AND command = 'close')";
             case "launch" -> "billing_month = '2022-09' AND command = 'close'";
             default -> columns.containsKey("billing_month") ? "billing_month = '2022-09'" : "";
         };
