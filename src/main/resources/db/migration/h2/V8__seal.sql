@@ -21,3 +21,11 @@ CREATE TABLE sealed_row (
 );
 
 CREATE INDEX sealed_row_by_month ON sealed_row (billing_month);
+
+-- Kept like all else that was written.
+CREATE TRIGGER month_seal_stays BEFORE UPDATE, DELETE ON month_seal CALL 'io.monthclose.store.InsertOnly';
+ALTER TABLE keeps_rows ADD FOREIGN KEY (billing_month) REFERENCES month_seal;
+ALTER TABLE keeps_rows ADD COLUMN section VARCHAR(32);
+ALTER TABLE keeps_rows ADD COLUMN row_key VARCHAR(400);
+CREATE TRIGGER sealed_row_stays BEFORE UPDATE, DELETE ON sealed_row CALL 'io.monthclose.store.InsertOnly';
+ALTER TABLE keeps_rows ADD FOREIGN KEY (section, row_key) REFERENCES sealed_row;

@@ -21,3 +21,7 @@ CREATE TABLE sealed_row (
 );
 
 CREATE INDEX sealed_row_by_month ON sealed_row (billing_month);
+
+-- Kept like all else that was written.
+CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON month_seal FOR EACH STATEMENT EXECUTE FUNCTION insert_only();
+CREATE TRIGGER insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed_row FOR EACH STATEMENT EXECUTE FUNCTION insert_only();

@@ -30,6 +30,10 @@ class OldBookTest {
 
     @Test
     void a_closed_month_has_the_documents_it_had() throws IOException {
+        exportClosed();
+    }
+
+    private void exportClosed() throws IOException {
         TestProgram.Result exported = program.run(
                 "export",
                 "--month",
@@ -43,6 +47,10 @@ class OldBookTest {
 
     @Test
     void the_next_month_goes_on_from_it() throws IOException {
+        closeNext();
+    }
+
+    private void closeNext() throws IOException {
         TestProgram.Result closed = program.run(
                 "close",
                 "--month",
@@ -61,7 +69,7 @@ class OldBookTest {
     /** Its root would be of documents that were made again; the chain starts with the month after it. */
     @Test
     void a_month_that_was_closed_without_a_root_has_none_and_the_next_one_starts_the_chain() throws IOException {
-        a_closed_month_has_the_documents_it_had();
+        exportClosed();
         TestProgram.Result evidence = program.run(
                 "export",
                 "--month",
@@ -70,7 +78,7 @@ class OldBookTest {
                 "evidence",
                 "--output",
                 folder.resolve("evidence").toString());
-        the_next_month_goes_on_from_it();
+        closeNext();
 
         assertThat(Files.readString(folder.resolve("2022-09").resolve("settlement.json")))
                 .doesNotContain("\"root\"");
