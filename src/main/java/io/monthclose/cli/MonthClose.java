@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
             "65:input refused",
             "66:input missing",
             "69:the book's database, or the usage's, is not reachable: retry",
-            "70:an invariant does not hold: never retry",
+            "70:an invariant does not hold, or a verified month differs: never retry",
             "73:output cannot be written",
             "75:being closed elsewhere, or the book is in use: retry later",
             "76:outside the settlement window, the month is not over, or out of order",
