@@ -46,9 +46,9 @@ final class ExportCommand extends BookCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = "csv, json, html, evidence, proof, statements; more than one joined by commas (default:"
-                    + " csv,json,html). evidence: one archive that proves the month; proof: one account with its proof. Both"
-                    + " of a closed month; CheckEvidence.java beside the launcher checks them. statements: a page and a PDF"
-                    + " for each bill, in statements/ of the output folder.")
+                + " csv,json,html). evidence: one archive that proves the month; proof: one account with its proof."
+                + " Both of a closed month; CheckEvidence.java beside the launcher checks them. statements: a page and"
+                + " a PDF for each bill, in statements/ of the output folder.")
     private Set<ExportFormat> formats = EnumSet.copyOf(ExportFormat.DOCUMENTS);
 
     @Option(

@@ -25,9 +25,9 @@ final class Summary {
     private void print(CloseOutcome.Settled settled) {
         out.println(headline(settled));
         figures(settled);
-        settled.sealed().ifPresent(sealed -> {
-            row("root", sealed.root());
-            row("seal", sealed.seal());
+        settled.sealed().ifPresent(closed -> {
+            row("root", closed.root());
+            row("seal", closed.seal());
         });
     }
 
