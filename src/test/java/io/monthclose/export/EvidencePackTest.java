@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -135,21 +133,29 @@ class EvidencePackTest {
 
     @Test
     void a_forger_who_changes_a_digit_of_a_figure_breaks_what_the_figures_say_of_each_other() throws IOException {
-        Set<String> missed = new TreeSet<>();
+        List<String> missed = new ArrayList<>();
         for (String name : AccountDocuments.HEADERS.keySet()) {
             List<String> rows = ForgedPack.of(pack).text(name).lines().toList();
             for (int row = 1; row < rows.size(); row++) {
-                for (int column = figures(name); column < rows.get(row).split(",", -1).length; column++) {
-                    if (forgedDigitPasses(name, row, column)) {
-                        missed.add(name + " " + rows.getFirst().split(",", -1)[column]);
+                String[] fields = rows.get(row).split(",", -1);
+                for (int column = figures(name); column < fields.length; column++) {
+                    if (!standsForItself(name, fields, column) && forgedDigitPasses(name, row, column)) {
+                        missed.add(name + " column " + column + " of " + rows.get(row));
                     }
                 }
             }
         }
-        // What stands for itself: the price of calls that cost nothing, a balance that is no arrears, when money came in.
-        assertThat(missed)
-                .containsExactly(
-                        "bill-lines.csv unit_price_per_1000", "bills.csv balance_after", "ledger.csv effective_at");
+        assertThat(missed).isEmpty();
+    }
+
+    /** The price of calls that cost nothing, a balance that is no arrears, when money came in: nothing else tells of these. */
+    private static boolean standsForItself(String name, String[] fields, int column) {
+        return switch (name) {
+            case "bill-lines.csv" -> column == 10 && fields[8].equals("0");
+            case "bills.csv" -> column == 7 && !fields[7].startsWith("-");
+            case "ledger.csv" -> column == 7 && fields[3].equals("TOP_UP");
+            default -> false;
+        };
     }
 
     private boolean forgedDigitPasses(String name, int row, int column) throws IOException {
@@ -178,22 +184,21 @@ class EvidencePackTest {
     }
 
     @Test
-    void every_changed_digit_of_a_proof_is_found() throws IOException {
+    void every_changed_digit_and_every_changed_character_of_a_proof_is_found() throws IOException {
         for (String account : List.of("A0001", "A0012")) {
             byte[] whole = Files.readAllBytes(proof(account));
             List<String> missed = new ArrayList<>();
-            int tried = 0;
+            int digits = 0;
             for (int at = 0; at < whole.length; at++) {
-                if (whole[at] >= '0' && whole[at] <= '9') {
-                    byte[] changed = whole.clone();
-                    changed[at] = (byte) ('0' + (whole[at] - '0' + 1 + at % 9) % 10);
-                    tried++;
-                    if (passes(changed)) {
-                        missed.add("the digit at " + at);
-                    }
+                byte[] changed = whole.clone();
+                boolean digit = whole[at] >= '0' && whole[at] <= '9';
+                digits += digit ? 1 : 0;
+                changed[at] = (byte) (digit ? '0' + (whole[at] - '0' + 1 + at % 9) % 10 : whole[at] ^ 1);
+                if (passes(changed)) {
+                    missed.add("the character at " + at);
                 }
             }
-            assertThat(tried).isGreaterThan(1000);
+            assertThat(digits).isGreaterThan(1000);
             assertThat(missed).isEmpty();
         }
     }
