@@ -167,7 +167,8 @@ final class AccountDocuments implements AutoCloseable {
             advance();
         }
 
-        @Nullable String account() {
+        @Nullable
+        String account() {
             return next == null ? null : next.account();
         }
 

@@ -62,12 +62,20 @@ final class AccountProof {
             if (header == null) {
                 text.append(line).append('\n');
             } else {
-                text.append('\n').append("document ").append(line).append('\n').append(header).append('\n');
+                text.append('\n')
+                        .append("document ")
+                        .append(line)
+                        .append('\n')
+                        .append(header)
+                        .append('\n');
             }
         }
         List<String> hashes = path.hashes();
         text.append("\npath ").append(hashes.size()).append('\n');
         hashes.forEach(hash -> text.append(hash).append('\n'));
-        return text.append("\nroot statement\n").append(root.text()).append("end\n").toString();
+        return text.append("\nroot statement\n")
+                .append(root.text())
+                .append("end\n")
+                .toString();
     }
 }

@@ -23,8 +23,8 @@ final class EvidenceManifest {
     static byte[] render(
             JdbcTemplate jdbc, MonthRow month, SealedMonth sealed, SealStatement seal, List<WrittenFile> entries) {
         MonthFacts facts = MonthFacts.read(jdbc, month);
-        MonthReport report = facts.report(
-                new ReportQueries(JdbcClient.create(jdbc), month), new ApiFigures(), Optional.empty());
+        MonthReport report =
+                facts.report(new ReportQueries(JdbcClient.create(jdbc), month), new ApiFigures(), Optional.empty());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("format", "month-close evidence, format 1");
         json.put("root", sealed.root());

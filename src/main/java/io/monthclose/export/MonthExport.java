@@ -114,7 +114,8 @@ public final class MonthExport {
     private SealedMonth sealed(MonthRow month) {
         if (month.state() != MonthState.CLOSED) {
             throw new ProblemException(
-                    ProblemCode.NOT_NOW, month.month() + " is " + month.state() + "; only a closed month can be proven");
+                    ProblemCode.NOT_NOW,
+                    month.month() + " is " + month.state() + "; only a closed month can be proven");
         }
         return new SealStore(jdbc)
                 .find(month.month())
@@ -184,8 +185,8 @@ public final class MonthExport {
                     .filter(file -> names.contains(file.name()))
                     .toList());
             if (formats.contains(ExportFormat.EVIDENCE)) {
-                WrittenFile pack = reading(
-                        () -> EvidencePack.write(jdbc, month, sealed.orElseThrow(), written.files(), output));
+                WrittenFile pack =
+                        reading(() -> EvidencePack.write(jdbc, month, sealed.orElseThrow(), written.files(), output));
                 names.addFirst(pack.name());
                 files.add(pack);
             }

@@ -71,8 +71,8 @@ public final class PreviewExport {
     }
 
     private static void changes(List<MonthChange.AccountChange> accounts, Path file) throws IOException {
-        try (PlainCsv csv = new PlainCsv(
-                CHANGES, Files.newOutputStream(file), "account_id,amount_due_before,amount_due,change")) {
+        try (PlainCsv csv =
+                new PlainCsv(CHANGES, Files.newOutputStream(file), "account_id,amount_due_before,amount_due,change")) {
             for (MonthChange.AccountChange account : accounts) {
                 csv.field(account.accountId())
                         .field(money(account.before()))

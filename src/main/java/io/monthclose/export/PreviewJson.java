@@ -18,7 +18,8 @@ final class PreviewJson {
 
     static byte[] render(JdbcTemplate scratch, MonthRow month, Optional<MonthChange> change) {
         MonthFacts facts = MonthFacts.read(scratch, month);
-        MonthReport report = facts.report(new ReportQueries(JdbcClient.create(scratch), month), new ApiFigures(), Optional.empty());
+        MonthReport report =
+                facts.report(new ReportQueries(JdbcClient.create(scratch), month), new ApiFigures(), Optional.empty());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("preview", true);
         json.putAll(SettlementJson.settled(facts, report));

@@ -30,8 +30,7 @@ final class SourceFailure {
     /** The source could not be connected to. */
     ProblemException unreachable(SQLException failure) {
         return new ProblemException(
-                ProblemCode.DATABASE_UNREACHABLE,
-                name + " is not reachable: " + said(failure) + unknownHost(failure));
+                ProblemCode.DATABASE_UNREACHABLE, name + " is not reachable: " + said(failure) + unknownHost(failure));
     }
 
     private static String unknownHost(SQLException failure) {

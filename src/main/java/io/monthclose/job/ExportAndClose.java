@@ -9,7 +9,6 @@ import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.SealedMonth;
-import java.util.Optional;
 
 /**
  * Writes the documents; with no account parked, the month is closed and sealed in the transaction that keeps their hashes, which is
@@ -24,8 +23,10 @@ final class ExportAndClose {
 
     void write() {
         new MonthExport(run.stores().jdbc())
-                .close(run.month(), run.request().output(), (month, written) -> written.root()
-                        .map(root -> closed(month, written, root)));
+                .close(
+                        run.month(),
+                        run.request().output(),
+                        (month, written) -> written.root().map(root -> closed(month, written, root)));
     }
 
     private SealedMonth closed(MonthRow month, MonthExport.Written written, RootStatement root) {

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  * @param closedBy which launch of which program closed it
  * @param sections the tables, then the history
  */
-public record SealStatement(
-        String month, String root, String previousSeal, ClosedBy closedBy, List<Section> sections) {
+public record SealStatement(String month, String root, String previousSeal, ClosedBy closedBy, List<Section> sections) {
     private static final String HEX64 = "([0-9a-f]{64})";
     private static final Pattern HEAD = Pattern.compile("month-close book seal, format 1\nmonth ([0-9]{4}-[0-9]{2})\n"
             + "root " + HEX64 + "\nprevious-seal " + HEX64 + "\nclosed-by launch ([0-9]{1,18})\n"
@@ -81,7 +80,11 @@ public record SealStatement(
         text.append("root ").append(root).append('\n');
         text.append("previous-seal ").append(previousSeal).append('\n');
         text.append("closed-by launch ").append(closedBy.launch()).append('\n');
-        text.append("program ").append(closedBy.build()).append(' ').append(closedBy.version()).append('\n');
+        text.append("program ")
+                .append(closedBy.build())
+                .append(' ')
+                .append(closedBy.version())
+                .append('\n');
         for (Section section : sections) {
             text.append(section.kind().word).append(' ').append(section.table()).append(' ');
             text.append(section.rows()).append(' ').append(section.sha256()).append(' ');
