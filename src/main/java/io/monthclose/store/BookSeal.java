@@ -57,7 +57,7 @@ public final class BookSeal {
      */
     public Optional<SealStatement> recomputed(YearMonth month) {
         return seals.find(month)
-                .flatMap(month -> SealStatement.read(month.sealStatement()))
+                .flatMap(found -> SealStatement.read(found.sealStatement()))
                 .map(recorded -> new SealCheck(jdbc, month).recomputed(recorded));
     }
 
