@@ -250,7 +250,8 @@ final class Tampered {
 
     private boolean namesRow(String text, Map<String, @Nullable Object> row) {
         return table.key().stream()
-                .filter(name -> !List.of("billing_month", "take", "bucket", "first_account_id").contains(name)
+                .filter(name -> !List.of("billing_month", "take", "bucket", "first_account_id")
+                                .contains(name)
                         || table.name().equals("segment"))
                 .allMatch(name -> text.contains(String.valueOf(row.get(name)).toLowerCase(Locale.ROOT)));
     }
