@@ -219,7 +219,7 @@ final class RecordedMonthReader {
                             compareTerm("currency", terms.getLast(), prices.currency());
                         },
                         () -> differences.add(
-                                "book", "the book", "row", "nothing", "a book has a zone and a currency"));
+                                "book", "only_row 1", "row", "nothing", "a book has a zone and a currency"));
     }
 
     private void comparePool(
@@ -234,7 +234,7 @@ final class RecordedMonthReader {
 
     private void compareTerm(String term, String recorded, String prices) {
         if (!recorded.equals(prices)) {
-            differences.add("book", "the book", term, recorded, "the price book of " + month + " says " + prices);
+            differences.add("book", "only_row 1", term, recorded, "the price book of " + month + " says " + prices);
         }
     }
 

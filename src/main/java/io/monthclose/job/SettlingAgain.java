@@ -62,6 +62,7 @@ final class SettlingAgain {
         snapshot.checkSlices(usage, snapshot.query().isPresent(), differences);
         snapshot.checkSegments(differences);
         snapshot.checkTakes(differences);
+        snapshot.checkMonths(differences);
         putMasters(scratch.inputs());
         CloseRequest close = close(scratch);
         LaunchLog log = LaunchLog.start(scratch.stores().history(), "close", close);

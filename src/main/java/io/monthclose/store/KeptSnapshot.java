@@ -41,6 +41,9 @@ public final class KeptSnapshot {
             "month_account", "account_id,bucket",
             "month_pack", "account_id,pack_id,bucket"));
 
+    private static final SortedMap<String, String> KEYS_OF_MASTERS =
+            new TreeMap<>(Map.of("account", "account_id", "pack", "pack_id", "top_up", "top_up_id"));
+
     private final JdbcClient sql;
     private final QueryStore queries;
     private final Take take;
@@ -280,6 +283,20 @@ public final class KeptSnapshot {
                     }
                     differences.add(
                             table, key.toString(), "take", row.getString("take"), "usage_take has no such take");
+                }));
+    }
+
+    /** Master records of months that the book does not have: moved there, they would be known before this month. */
+    public void checkMonths(Differences differences) {
+        KEYS_OF_MASTERS.forEach((table, key) -> sql.sql("SELECT " + key + ", billing_month FROM " + table
+                        + " WHERE billing_month NOT IN (SELECT billing_month FROM closing_month) ORDER BY " + key)
+                .query(row -> {
+                    differences.add(
+                            table,
+                            RowComparison.named(key) + " " + row.getString(1),
+                            "billing_month",
+                            row.getString(2),
+                            "the book has no such month");
                 }));
     }
 
