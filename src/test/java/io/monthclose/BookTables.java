@@ -47,8 +47,8 @@ public final class BookTables {
     private static final Map<Kind, List<String>> TABLES = Map.of(
             Kind.KEPT,
             words("book price_book price_book_pool usage_take take_input take_slice taken_slice segment reject"
-                    + " month_account month_pack settlement counted_top_up month_document launch launch_event month_seal"
-                    + " sealed_row"),
+                + " month_account month_pack settlement counted_top_up month_document launch launch_event month_seal"
+                + " sealed_row"),
             Kind.GOES,
             words("bill pack_movement rated_rows account pack top_up invariant_result take_query"),
             Kind.MARKED,

@@ -62,7 +62,14 @@ public final class EvidenceChecker {
                                 null,
                                 files,
                                 null,
-                                List.of("--release", "17", "-Xlint:all", "-Werror", "-proc:none", "-d", classes.toString()),
+                                List.of(
+                                        "--release",
+                                        "17",
+                                        "-Xlint:all",
+                                        "-Werror",
+                                        "-proc:none",
+                                        "-d",
+                                        classes.toString()),
                                 null,
                                 files.getJavaFileObjects(SOURCE))
                         .call();
@@ -70,7 +77,8 @@ public final class EvidenceChecker {
             }
             // Open as long as the tests run.
             @SuppressWarnings("resource")
-            URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null);
+            URLClassLoader loader =
+                    new URLClassLoader(new URL[] {classes.toUri().toURL()}, null);
             return loader.loadClass("CheckEvidence").getMethod("run", String[].class, PrintStream.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,8 +41,7 @@ public final class BookSeal {
                     month.toString(),
                     (key, text) -> named.add(new SealedRow(table.name(), key, Sha256.of(text)))));
         }
-        String previousSeal =
-                seals.before(month).map(SealedMonth::seal).orElse(StatementText.NOTHING_BEFORE);
+        String previousSeal = seals.before(month).map(SealedMonth::seal).orElse(StatementText.NOTHING_BEFORE);
         SealStatement seal = new SealStatement(month.toString(), root.root(), previousSeal, closedBy, sections);
         SealedMonth sealed = new SealedMonth(
                 month, root.root(), root.previousRoot(), root.text(), seal.seal(), previousSeal, seal.text());

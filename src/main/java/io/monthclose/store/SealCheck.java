@@ -86,8 +86,8 @@ final class SealCheck {
                 sealed.previousSeal(),
                 before.map(SealedMonth::seal).orElse(StatementText.NOTHING_BEFORE));
         before.filter(earlier -> !earlier.month().plusMonths(1).equals(month))
-                .ifPresent(earlier ->
-                        differs(SEAL, "billing_month", "the sealed month before it is " + earlier.month()));
+                .ifPresent(
+                        earlier -> differs(SEAL, "billing_month", "the sealed month before it is " + earlier.month()));
     }
 
     /** The statement as the rows are now. */

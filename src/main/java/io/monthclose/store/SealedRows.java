@@ -89,7 +89,8 @@ final class SealedRows {
 
     /** How a column becomes text. */
     private interface Column {
-        @Nullable String text(ResultSet row, int column) throws SQLException;
+        @Nullable
+        String text(ResultSet row, int column) throws SQLException;
     }
 
     private static Column[] readers(ResultSetMetaData about) throws SQLException {

@@ -43,7 +43,8 @@ class ProvenMonthTest {
         assertThat(json("run.json").get("root").asString()).isEqualTo(root);
         assertThat(json("run.json").get("seal").asString()).isEqualTo(told(closed.out(), "seal"));
         assertThat(Files.readString(book.output().resolve("index.html"))).contains("<code>" + root + "</code>");
-        JsonNode status = JsonMapper.shared().readTree(book.run("status", "--json").out());
+        JsonNode status =
+                JsonMapper.shared().readTree(book.run("status", "--json").out());
         assertThat(status.get("months").get(0).get("root").asString()).isEqualTo(root);
     }
 
@@ -143,13 +144,12 @@ class ProvenMonthTest {
     }
 
     private static String[] joined(String[] first, String[] second) {
-        return Stream.of(first, second)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        return Stream.of(first, second).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     private static String told(String out, String label) {
-        Matcher line = Pattern.compile("^  " + label + " +([0-9a-f]{64})$", Pattern.MULTILINE).matcher(out);
+        Matcher line = Pattern.compile("^  " + label + " +([0-9a-f]{64})$", Pattern.MULTILINE)
+                .matcher(out);
         assertThat(line.find()).as(out).isTrue();
         return line.group(1);
     }

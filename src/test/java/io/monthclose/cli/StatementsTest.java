@@ -183,8 +183,10 @@ class StatementsTest {
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;", "⟨U+0007⟩", "⟨U+FFFF⟩", "𠮷𠀀", "مرحبا", "🐋")
                 .doesNotContain("<script");
-        assertThat(pages(Objects.requireNonNull(files.get("2022-09-A0001.pdf"))).getFirst()).contains("<script>alert(1)</script> &", "长长长");
-        assertThat(breaches(Objects.requireNonNull(files.get("2022-09-A0001.pdf")))).isEmpty();
+        assertThat(pages(Objects.requireNonNull(files.get("2022-09-A0001.pdf"))).getFirst())
+                .contains("<script>alert(1)</script> &", "长长长");
+        assertThat(breaches(Objects.requireNonNull(files.get("2022-09-A0001.pdf"))))
+                .isEmpty();
     }
 
     @Test

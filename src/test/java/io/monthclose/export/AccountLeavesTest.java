@@ -50,11 +50,17 @@ class AccountLeavesTest {
             two.whole();
         }
 
-        assertThat(leaves.tree().root()).as("fields of %d", width).isEqualTo(expected.end().root());
-        assertThat(leaves.provenData()).asString(StandardCharsets.UTF_8).startsWith("one.csv\n2,2").endsWith("2\n");
-        assertThat(written)
-                .isEqualTo(new WrittenFile("one.csv", first.size(), Sha256.of(first.toByteArray())));
-        assertThat(first.toString(StandardCharsets.UTF_8)).startsWith("a,b\n1,1").endsWith("4\n");
+        assertThat(leaves.tree().root())
+                .as("fields of %d", width)
+                .isEqualTo(expected.end().root());
+        assertThat(leaves.provenData())
+                .asString(StandardCharsets.UTF_8)
+                .startsWith("one.csv\n2,2")
+                .endsWith("2\n");
+        assertThat(written).isEqualTo(new WrittenFile("one.csv", first.size(), Sha256.of(first.toByteArray())));
+        assertThat(first.toString(StandardCharsets.UTF_8))
+                .startsWith("a,b\n1,1")
+                .endsWith("4\n");
     }
 
     private static byte[] leaf(String data) {

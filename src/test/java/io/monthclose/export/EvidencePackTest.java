@@ -161,7 +161,9 @@ class EvidencePackTest {
     private boolean forgedDigitPasses(String name, int row, int column) throws IOException {
         ForgedPack forged = ForgedPack.of(pack);
         return forged.changeDigit(name, row, column)
-                && EvidenceChecker.run(forged.write(folder.resolve("forged.zip"))).exitCode() == 0;
+                && EvidenceChecker.run(forged.write(folder.resolve("forged.zip")))
+                                .exitCode()
+                        == 0;
     }
 
     private static int figures(String name) {
@@ -223,7 +225,9 @@ class EvidencePackTest {
     }
 
     private boolean passes(byte[] proof) throws IOException {
-        return EvidenceChecker.run(Files.write(folder.resolve("changed.txt"), proof)).exitCode() == 0;
+        return EvidenceChecker.run(Files.write(folder.resolve("changed.txt"), proof))
+                        .exitCode()
+                == 0;
     }
 
     private Path proof(String account) {

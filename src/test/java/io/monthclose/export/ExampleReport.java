@@ -31,7 +31,8 @@ final class ExampleReport {
 
     static MonthReport full() {
         return new MonthReport(
-                new Heading("2022-09", "CNY", "2022-10-02T10:00:00+08:00", "2022-09", BOOK_SHA, true, false, null, null),
+                new Heading(
+                        "2022-09", "CNY", "2022-10-02T10:00:00+08:00", "2022-09", BOOK_SHA, true, false, null, null),
                 totals(),
                 apis(),
                 tiers(),
@@ -51,7 +52,16 @@ final class ExampleReport {
     static MonthReport empty() {
         MoneyTotals money = new MoneyTotals("0", "0", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", 0, "0.00", 0);
         return new MonthReport(
-                new Heading("2022-09", "CNY", "2022-10-02T10:00:00+08:00", "2022-09", BOOK_SHA, false, true, sha("6f"), "0".repeat(64)),
+                new Heading(
+                        "2022-09",
+                        "CNY",
+                        "2022-10-02T10:00:00+08:00",
+                        "2022-09",
+                        BOOK_SHA,
+                        false,
+                        true,
+                        sha("6f"),
+                        "0".repeat(64)),
                 new Totals(new UsageTotals(0, 0, 0, 0, 0, 0), new CallTotals(ZERO, ZERO, ZERO, ZERO, ZERO), money),
                 List.of(),
                 List.of(),

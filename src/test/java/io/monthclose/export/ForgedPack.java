@@ -23,8 +23,8 @@ import java.util.zip.ZipInputStream;
 
 /** A pack whose entries were changed by one who knows its form, and who makes every hash in it again. */
 final class ForgedPack {
-    private static final List<String> DOCUMENTS = List.of(
-            "bills.csv", "bill-lines.csv", "pack-draws.csv", "packs.csv", "freezes.csv", "ledger.csv");
+    private static final List<String> DOCUMENTS =
+            List.of("bills.csv", "bill-lines.csv", "pack-draws.csv", "packs.csv", "freezes.csv", "ledger.csv");
 
     private final Map<String, String> entries = new LinkedHashMap<>();
 

@@ -21,29 +21,32 @@ class FailedCloseTest {
 
     private static List<Told> failures() {
         return List.of(
-            new Told(noMemory(), ProblemCode.UNEXPECTED, MORE_MEMORY),
-            new Told(new CompletionException(noMemory()), ProblemCode.UNEXPECTED, MORE_MEMORY),
-            new Told(new SQLException("Ran out of memory", "53200", noMemory()), ProblemCode.UNEXPECTED, MORE_MEMORY),
-            new Told(
-                    new IllegalStateException("outer", new SQLException("sending", "08006", new EOFException())),
-                    ProblemCode.DATABASE_UNREACHABLE,
-                    WENT_AWAY + "sending"),
-            new Told(
-                    new SQLException("sending", "08006", new EOFException("the end")),
-                    ProblemCode.DATABASE_UNREACHABLE,
-                    WENT_AWAY + "the end"),
-            new Told(
-                    new SQLException(null, "08006"),
-                    ProblemCode.DATABASE_UNREACHABLE,
-                    WENT_AWAY + "java.sql.SQLException"),
-            new Told(
-                    new IllegalStateException("outer", new NullPointerException()),
-                    ProblemCode.UNEXPECTED,
-                    "the close of 2022-09 failed and can be run again: java.lang.NullPointerException"),
-            new Told(
-                    new IllegalStateException(new ProblemException(ProblemCode.INPUT_REFUSED, "no such input")),
-                    ProblemCode.INPUT_REFUSED,
-                    "no such input"));
+                new Told(noMemory(), ProblemCode.UNEXPECTED, MORE_MEMORY),
+                new Told(new CompletionException(noMemory()), ProblemCode.UNEXPECTED, MORE_MEMORY),
+                new Told(
+                        new SQLException("Ran out of memory", "53200", noMemory()),
+                        ProblemCode.UNEXPECTED,
+                        MORE_MEMORY),
+                new Told(
+                        new IllegalStateException("outer", new SQLException("sending", "08006", new EOFException())),
+                        ProblemCode.DATABASE_UNREACHABLE,
+                        WENT_AWAY + "sending"),
+                new Told(
+                        new SQLException("sending", "08006", new EOFException("the end")),
+                        ProblemCode.DATABASE_UNREACHABLE,
+                        WENT_AWAY + "the end"),
+                new Told(
+                        new SQLException(null, "08006"),
+                        ProblemCode.DATABASE_UNREACHABLE,
+                        WENT_AWAY + "java.sql.SQLException"),
+                new Told(
+                        new IllegalStateException("outer", new NullPointerException()),
+                        ProblemCode.UNEXPECTED,
+                        "the close of 2022-09 failed and can be run again: java.lang.NullPointerException"),
+                new Told(
+                        new IllegalStateException(new ProblemException(ProblemCode.INPUT_REFUSED, "no such input")),
+                        ProblemCode.INPUT_REFUSED,
+                        "no such input"));
     }
 
     private static OutOfMemoryError noMemory() {
@@ -56,7 +59,8 @@ class FailedCloseTest {
     @ParameterizedTest
     @MethodSource("failures")
     void is_told_with_what_its_operator_needs(Told told) {
-        ProblemException problem = JobRunner.failure(BillingMonth.parse("2022-09", ZoneOffset.ofHours(8)), told.failure, "FAILED");
+        ProblemException problem =
+                JobRunner.failure(BillingMonth.parse("2022-09", ZoneOffset.ofHours(8)), told.failure, "FAILED");
 
         assertThat(problem).hasMessage(told.message);
         assertThat(problem.code()).isEqualTo(told.code);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The tree is the one of RFC 6962: by the roots that are published for it, and by its definition, which is slow and recursive. */
 class MerkleTreeTest {
     private static final int MOST_LEAVES = 70;
-    private static final List<String> PUBLISHED_LEAVES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> PUBLISHED_LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     @ParameterizedTest
     @CsvSource({
@@ -55,7 +55,8 @@ class MerkleTreeTest {
                 assertThat(path.index()).isEqualTo(proven);
                 assertThat(path.hashes())
                         .as("leaf %d of %d", proven, leaves)
-                        .isEqualTo(Slow.path(proven, all).stream().map(Sha256::hex).toList());
+                        .isEqualTo(
+                                Slow.path(proven, all).stream().map(Sha256::hex).toList());
             }
         }
     }

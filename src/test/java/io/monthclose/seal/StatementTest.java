@@ -47,7 +47,8 @@ class StatementTest {
 
     @Test
     void a_statement_that_names_what_is_no_column_is_none() {
-        SealStatement statement = seal(new Section(Kind.HISTORY, "launch", 2, C, List.of("launch_id; DROP TABLE bill")));
+        SealStatement statement =
+                seal(new Section(Kind.HISTORY, "launch", 2, C, List.of("launch_id; DROP TABLE bill")));
 
         assertThat(SealStatement.read(statement.text())).isEmpty();
         assertThat(SealStatement.read("")).isEmpty();

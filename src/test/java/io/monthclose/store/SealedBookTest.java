@@ -85,15 +85,12 @@ class SealedBookTest {
                         "SELECT LOWER(table_name) FROM information_schema.columns WHERE LOWER(column_name) ="
                                 + " 'billing_month' AND LOWER(table_schema) = 'public'",
                         String.class);
-        List<String> sealed =
-                SealedTable.ALL.stream().map(SealedTable::name).toList();
+        List<String> sealed = SealedTable.ALL.stream().map(SealedTable::name).toList();
 
         assertThat(new TreeSet<>(ofMonths))
                 .contains("bill", "settlement")
-                .isSubsetOf(
-                        Stream.concat(
-                                        sealed.stream(), Stream.of("month_seal", "sealed_row"))
-                                .toList());
+                .isSubsetOf(Stream.concat(sealed.stream(), Stream.of("month_seal", "sealed_row"))
+                        .toList());
         assertThat(sealed).contains("book", "price_book", "price_book_pool", "launch_event");
     }
 
@@ -102,9 +99,11 @@ class SealedBookTest {
             delimiter = '|',
             value = {
                 "UPDATE bill SET amount_due = amount_due + 0.01 WHERE account_id = 'A0007' AND :sept | bill",
-                "UPDATE bill SET lines = REPLACE(lines, 'DetectProduct', 'CropImage') WHERE account_id = 'A0001' AND :sept | bill",
+                "UPDATE bill SET lines = REPLACE(lines, 'DetectProduct', 'CropImage') WHERE account_id = 'A0001' AND"
+                        + " :sept | bill",
                 "DELETE FROM bill WHERE account_id = 'A0002' AND :sept | bill",
-                "UPDATE settlement SET entries = REPLACE(entries, 'CHARGE', 'FREEZE') WHERE account_id = 'A0003' AND :sept | settlement",
+                "UPDATE settlement SET entries = REPLACE(entries, 'CHARGE', 'FREEZE') WHERE account_id = 'A0003' AND"
+                        + " :sept | settlement",
                 "UPDATE settlement SET released_month = '2022-07' WHERE account_id = 'A0004' AND :sept | settlement",
                 "UPDATE account SET name = 'Another' WHERE account_id = 'A0005' | 2022-08 account",
                 "UPDATE account SET opened_on = DATE '2021-12-31' WHERE account_id = 'A0005' | 2022-08 account",
@@ -119,26 +118,37 @@ class SealedBookTest {
                 "UPDATE book SET currency = 'EUR' | book",
                 "UPDATE price_book SET version = 'another' | price_book",
                 "UPDATE price_book_pool SET calls = calls + 1 WHERE api = 'CropImage' | price_book_pool",
-                "UPDATE closing_month SET settlement_instant = '2022-10-03T15:00:01.000000000Z' WHERE :sept | closing_month 2022-09",
+                "UPDATE closing_month SET settlement_instant = '2022-10-03T15:00:01.000000000Z' WHERE :sept |"
+                        + " closing_month 2022-09",
                 "UPDATE usage_take SET reason = 'none' WHERE :sept | usage_take 2022-09,1",
-                "UPDATE take_input SET name = 'usage-3.csv' WHERE role = 'USAGE' AND file = 1 AND :sept | take_input 2022-09,1,USAGE,1",
+                "UPDATE take_input SET name = 'usage-3.csv' WHERE role = 'USAGE' AND file = 1 AND :sept | take_input"
+                        + " 2022-09,1,USAGE,1",
                 "UPDATE take_slice SET until_byte = until_byte + 1 WHERE slice = 0 AND :sept | take_slice 2022-09,1,0",
                 "UPDATE taken_slice SET kept = kept + 1 WHERE slice = 1 AND :sept | taken_slice 2022-09,1,1",
-                "UPDATE segment SET row_count = row_count + 1 WHERE bucket = 0 AND slice = 0 AND :sept | segment 2022-09,1,0,0",
+                "UPDATE segment SET row_count = row_count + 1 WHERE bucket = 0 AND slice = 0 AND :sept | segment"
+                        + " 2022-09,1,0,0",
                 "DELETE FROM segment WHERE bucket = 0 AND slice = 0 AND :sept | segment 2022-09,1,0,0",
-                "UPDATE rated_rows SET accepted = accepted + 1 WHERE first_account_id = 'A0001' AND file = 0 AND :sept | rated_rows 2022-09,A0001,0",
+                "UPDATE rated_rows SET accepted = accepted + 1 WHERE first_account_id = 'A0001' AND file = 0 AND :sept"
+                        + " | rated_rows 2022-09,A0001,0",
                 "UPDATE invariant_result SET holds = NOT holds WHERE number = 3 AND :sept | invariant_result 2022-09,3",
-                "UPDATE month_document SET bytes = bytes + 1 WHERE name = 'bills.csv' AND :sept | month_document 2022-09,bills.csv",
-                "INSERT INTO month_document VALUES ('2022-09', 'another.csv', 0, ' ') | month_document 2022-09,another.csv",
-                "INSERT INTO parked_account (billing_month, account_id, bucket, stage, reason, calls) VALUES ('2022-09', 'A1', 0, 'RATING', '', 0) | parked_account",
+                "UPDATE month_document SET bytes = bytes + 1 WHERE name = 'bills.csv' AND :sept | month_document"
+                        + " 2022-09,bills.csv",
+                "INSERT INTO month_document VALUES ('2022-09', 'another.csv', 0, ' ') | month_document"
+                        + " 2022-09,another.csv",
+                "INSERT INTO parked_account (billing_month, account_id, bucket, stage, reason, calls) VALUES"
+                        + " ('2022-09', 'A1', 0, 'RATING', '', 0) | parked_account",
                 "UPDATE launch SET operator = 'another' WHERE launch_id = 2 | launch 2",
-                "DELETE FROM launch_event WHERE event_id = (SELECT MAX(event_id) FROM launch_event WHERE launch_id = 2 AND step = 'reconcileBooks') | launch_event",
-                "UPDATE launch_event SET outcome = 'FAILED' WHERE outcome = 'COMPLETED' AND step = 'takeUsage' AND launch_id = 2 | launch_event",
+                "DELETE FROM launch_event WHERE event_id = (SELECT MAX(event_id) FROM launch_event WHERE launch_id = 2"
+                        + " AND step = 'reconcileBooks') | launch_event",
+                "UPDATE launch_event SET outcome = 'FAILED' WHERE outcome = 'COMPLETED' AND step = 'takeUsage' AND"
+                        + " launch_id = 2 | launch_event",
                 "UPDATE month_seal SET root = previous_root WHERE :sept | month_seal root",
                 "UPDATE month_seal SET previous_root = root WHERE :sept | month_seal previous_root",
                 "UPDATE month_seal SET previous_seal = root WHERE :sept | month_seal previous_seal",
-                "UPDATE month_seal SET seal_statement = REPLACE(seal_statement, 'table bill', 'table bull') WHERE :sept | bull",
-                "UPDATE month_seal SET root_statement = REPLACE(root_statement, 'CNY', 'EUR') WHERE :sept | month_seal root",
+                "UPDATE month_seal SET seal_statement = REPLACE(seal_statement, 'table bill', 'table bull') WHERE"
+                        + " :sept | bull",
+                "UPDATE month_seal SET root_statement = REPLACE(root_statement, 'CNY', 'EUR') WHERE :sept | month_seal"
+                        + " root",
                 "DELETE FROM month_seal WHERE :sept | it is gone: 2022-08",
                 "DELETE FROM month_seal WHERE billing_month = '2022-08' | month_seal previous_root",
                 "DELETE FROM sealed_row WHERE section = 'segment' AND row_key = '2022-09,1,0,0' | segment 2022-09,1,0,0"
@@ -147,9 +157,11 @@ class SealedBookTest {
         String changed = sql.replace(":sept", "billing_month = '2022-09'")
                 .replace("raw_sha", TestDatabase.isPostgres() ? "'\\x00'::bytea" : "X'00'");
 
-        List<SealDifference> found = afterwards(changed, () -> Stream.of(AUGUST, SEPTEMBER)
-                .flatMap(month -> seal().differences(month).stream())
-                .toList());
+        List<SealDifference> found = afterwards(
+                changed,
+                () -> Stream.of(AUGUST, SEPTEMBER)
+                        .flatMap(month -> seal().differences(month).stream())
+                        .toList());
 
         assertThat(found).as(changed).extracting(SealDifference::text).anyMatch(text -> text.contains(named));
     }
@@ -159,10 +171,12 @@ class SealedBookTest {
             delimiter = '|',
             value = {
                 "UPDATE bill SET lines_total = lines_total + 1 WHERE account_id = 'A0007' AND :sept",
-                "UPDATE settlement SET wanted = wanted + 0.01, frozen = frozen + 0.01 WHERE freeze_status = 'HELD' AND account_id = 'A0001' AND :sept",
+                "UPDATE settlement SET wanted = wanted + 0.01, frozen = frozen + 0.01 WHERE freeze_status = 'HELD' AND"
+                        + " account_id = 'A0001' AND :sept",
                 "UPDATE pack_movement SET closing = closing + 1 WHERE pack_id = 'P1-spare' AND :sept",
                 "UPDATE reject SET detail = 'another' WHERE reason = 'UNKNOWN_API' AND :sept",
-                "UPDATE take_input SET sha256 = '0000000000000000000000000000000000000000000000000000000000000000' WHERE role = 'USAGE' AND file = 0 AND :sept",
+                "UPDATE take_input SET sha256 = '0000000000000000000000000000000000000000000000000000000000000000'"
+                        + " WHERE role = 'USAGE' AND file = 0 AND :sept",
                 "UPDATE closing_month SET settlement_instant = '2022-10-03T15:00:01.000000000Z' WHERE :sept",
                 "DELETE FROM pack_movement WHERE pack_id = 'P1-spare' AND :sept"
             })
@@ -177,8 +191,10 @@ class SealedBookTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPDATE bill SET lines_total = lines_total + 1 WHERE account_id = 'A0007' AND :sept | the root of what the book holds is",
-                "UPDATE take_input SET content = raw_sha WHERE role = 'ACCOUNTS' AND :sept | the bytes kept of accounts.csv are others",
+                "UPDATE bill SET lines_total = lines_total + 1 WHERE account_id = 'A0007' AND :sept | the root of what"
+                        + " the book holds is",
+                "UPDATE take_input SET content = raw_sha WHERE role = 'ACCOUNTS' AND :sept | the bytes kept of"
+                        + " accounts.csv are others",
                 "UPDATE launch SET operator = 'another' WHERE launch_id = 2 | launch: its rows are others"
             })
     void nothing_is_given_out_of_a_month_that_is_not_what_was_closed(String sql, String why, @TempDir Path output) {
@@ -203,8 +219,8 @@ class SealedBookTest {
     @Test
     void what_a_later_launch_adds_to_the_history_is_no_difference() {
         List<SealDifference> found = afterwards(
-                "INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options, started_at)"
-                        + " VALUES ('export', '2022-09', 'o', 'u', 'h', 'v', '', CURRENT_TIMESTAMP)",
+                "INSERT INTO launch (command, billing_month, operator, os_user, host, program_version, options,"
+                        + " started_at) VALUES ('export', '2022-09', 'o', 'u', 'h', 'v', '', CURRENT_TIMESTAMP)",
                 () -> seal().differences(SEPTEMBER));
 
         assertThat(found).isEmpty();
@@ -234,8 +250,7 @@ class SealedBookTest {
     }
 
     private String root(YearMonth month) {
-        Optional<RootStatement> root =
-                new MonthExport(book.jdbc()).root(new MonthStore(book.jdbc()).get(month));
+        Optional<RootStatement> root = new MonthExport(book.jdbc()).root(new MonthStore(book.jdbc()).get(month));
         return root.orElseThrow().text();
     }
 }
