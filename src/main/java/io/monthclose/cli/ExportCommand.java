@@ -2,6 +2,7 @@ package io.monthclose.cli;
 
 import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
+import io.monthclose.export.MonthStatements;
 import io.monthclose.export.WrittenFile;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import picocli.CommandLine.Command;
@@ -38,11 +41,22 @@ final class ExportCommand extends BookCommand {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "csv, json or html, more than one joined by commas (default: all).")
-    private Set<ExportFormat> formats = EnumSet.allOf(ExportFormat.class);
+            description = "csv, json, html or statements, more than one joined by commas (default: csv,json,html)."
+                    + " statements: a page and a PDF for each bill, in statements/ of the output folder.")
+    private Set<ExportFormat> formats = EnumSet.copyOf(ExportFormat.DOCUMENTS);
+
+    @Option(names = "--account", paramLabel = "ID", description = "One account alone, with --format statements.")
+    private @Nullable String account;
 
     ExportCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    void check() {
+        if (account != null && !formats.contains(ExportFormat.STATEMENTS)) {
+            throw new ProblemException(ProblemCode.WRONG_USE, "--account goes with --format statements");
+        }
     }
 
     @Override
@@ -60,8 +74,15 @@ final class ExportCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.NOT_NOW, month + " has accounts that are rated and not settled: close goes on with it");
         }
-        List<WrittenFile> files = new MonthExport(jdbc).write(row, output, formats);
-        surroundings().out().println(month + ": " + files.size() + " documents in " + output);
+        if (!formats.equals(Set.of(ExportFormat.STATEMENTS))) {
+            List<WrittenFile> files = new MonthExport(jdbc).write(row, output, formats);
+            surroundings().out().println(month + ": " + files.size() + " documents in " + output);
+        }
+        if (formats.contains(ExportFormat.STATEMENTS)) {
+            int statements = new MonthStatements(jdbc, LaunchOptions.defaultThreads())
+                    .write(row, output, Optional.ofNullable(account));
+            surroundings().out().println(month + ": " + statements + " statements in " + output.resolve("statements"));
+        }
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.monthclose.explain;
 
+import io.monthclose.intake.BucketRows;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.MonthRow;
@@ -9,9 +10,12 @@ import io.monthclose.store.RecordedAccount;
 import io.monthclose.store.RecordedAccounts;
 import io.monthclose.store.RejectCounts;
 import io.monthclose.store.SnapshotStore;
+import io.monthclose.usage.RejectReason;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -38,6 +42,28 @@ public final class MonthExplanations {
         return atOneMoment(() -> {
             ExplainedMonth explained = ExplainedMonth.read(jdbc, row(month));
             return readable(month, accountId, () -> explained(explained, accountId, withRecords));
+        });
+    }
+
+    /** Explains the bills of all accounts that the month has something to settle for, bucket by bucket, by id within one. */
+    public void each(YearMonth month, Consumer<Explanation> reader) {
+        atOneMoment(() -> {
+            ExplainedMonth explained = ExplainedMonth.read(jdbc, row(month));
+            Explainer explainer = new Explainer(explained, false);
+            Map<String, Map<RejectReason, Long>> rejected =
+                    new RejectCounts(jdbc).ofAll(explained.take(), explained.inputs());
+            for (int bucket = 0; bucket < explained.take().buckets(); bucket++) {
+                BucketRows rows = new SnapshotStore(jdbc).rows(explained.take(), bucket);
+                for (RecordedAccount recorded : new RecordedAccounts(jdbc).ofBucket(explained.take(), bucket)) {
+                    String id = recorded.account().account().id().value();
+                    reader.accept(readable(
+                            month,
+                            id,
+                            () -> explainer.explain(
+                                    recorded, rows.of(id).records(), rejected.getOrDefault(id, Map.of()))));
+                }
+            }
+            return explained;
         });
     }
 
@@ -95,7 +121,7 @@ public final class MonthExplanations {
         }
     }
 
-    private Explanation atOneMoment(Supplier<Explanation> reading) {
+    private <T> T atOneMoment(Supplier<T> reading) {
         TransactionTemplate transaction =
                 new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         transaction.setReadOnly(true);

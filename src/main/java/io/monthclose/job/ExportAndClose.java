@@ -6,7 +6,6 @@ import io.monthclose.export.WrittenFile;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
-import java.util.EnumSet;
 import java.util.List;
 
 /** Writes the documents; with no account parked, the month is closed in the transaction that keeps their hashes. */
@@ -19,8 +18,8 @@ final class ExportAndClose {
 
     void write() {
         MonthRow month = run.month();
-        List<WrittenFile> files = new MonthExport(run.stores().jdbc())
-                .write(month, run.request().output(), EnumSet.allOf(ExportFormat.class));
+        List<WrittenFile> files =
+                new MonthExport(run.stores().jdbc()).write(month, run.request().output(), ExportFormat.DOCUMENTS);
         if (run.stores().months().parked(month.month()).isEmpty()) {
             run.stores()
                     .months()

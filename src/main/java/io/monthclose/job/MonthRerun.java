@@ -9,7 +9,6 @@ import io.monthclose.store.Finding;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.StepFigures;
-import java.util.EnumSet;
 import java.util.List;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -112,7 +111,7 @@ public final class MonthRerun {
 
     private RerunOutcome exported(RerunRequest request, MonthRow month) {
         int documents = new MonthExport(stores.jdbc())
-                .write(month, request.output(), EnumSet.allOf(ExportFormat.class))
+                .write(month, request.output(), ExportFormat.DOCUMENTS)
                 .size();
         return new RerunOutcome.Exported(
                 month.month(), documents, stores.months().parked(month.month()).size(), request.output());

@@ -120,6 +120,23 @@ class ExplainCommandTest {
     }
 
     @Test
+    void the_statement_that_the_readme_shows_is_the_one_that_is_written() {
+        close("first-month", "2022-08", "2022-09-02T10:00:00+08:00");
+
+        program.run(
+                "export",
+                "--month",
+                "2022-08",
+                "--format",
+                "statements",
+                "--output",
+                folder.resolve("out").toString());
+
+        assertThat(folder.resolve("out/statements/2022-08-A0001.html"))
+                .hasSameTextualContentAs(Path.of("src", "docs", "statement", "2022-08-A0001.html"));
+    }
+
+    @Test
     void the_month_after_releases_the_freeze_and_prices_at_the_first_tier() {
         close("first-month", "2022-08", "2022-09-02T10:00:00+08:00");
         close("first-month", "2022-09", "2022-10-02T10:00:00+08:00");
