@@ -74,6 +74,10 @@ class StatementsTest {
         return found;
     }
 
+    private static byte[] file(SortedMap<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
     private static List<String> pages(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFTextStripper text = new PDFTextStripper();
@@ -117,7 +121,7 @@ class StatementsTest {
         assertThat(files)
                 .containsOnlyKeys("2022-09-A0001.html", "2022-09-A0001.pdf", "2022-09-A0002.html", "2022-09-A0002.pdf");
         String page = new String(files.get("2022-09-A0001.html"), StandardCharsets.UTF_8).replace("&#x3D;", "=");
-        List<String> printed = pages(Objects.requireNonNull(files.get("2022-09-A0001.pdf")));
+        List<String> printed = pages(file(files, "2022-09-A0001.pdf"));
         assertThat(printed).hasSize(1);
         for (String text : List.of(page, printed.getFirst())) {
             assertThat(text)
@@ -130,7 +134,7 @@ class StatementsTest {
                     .doesNotContain("Provisional");
         }
         // 20,000 calls of CropImage without a top-up: 10,000 are billable at 2, and the balance is below 0.
-        assertThat(pages(Objects.requireNonNull(files.get("2022-09-A0002.pdf"))).getFirst())
+        assertThat(pages(file(files, "2022-09-A0002.pdf")).getFirst())
                 .contains("10,000 × 2 / 1,000 = 20", "−20.00", "-20.00", "欠费 In arrears", "Not frozen");
     }
 
@@ -183,10 +187,8 @@ class StatementsTest {
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;", "⟨U+0007⟩", "⟨U+FFFF⟩", "𠮷𠀀", "مرحبا", "🐋")
                 .doesNotContain("<script");
-        assertThat(pages(Objects.requireNonNull(files.get("2022-09-A0001.pdf"))).getFirst())
-                .contains("<script>alert(1)</script> &", "长长长");
-        assertThat(breaches(Objects.requireNonNull(files.get("2022-09-A0001.pdf"))))
-                .isEmpty();
+        assertThat(pages(file(files, "2022-09-A0001.pdf")).getFirst()).contains("<script>alert(1)</script> &", "长长长");
+        assertThat(breaches(file(files, "2022-09-A0001.pdf"))).isEmpty();
     }
 
     @Test
@@ -200,7 +202,7 @@ class StatementsTest {
 
         SortedMap<String, byte[]> files = files(statements("out-s"));
         assertThat(files).containsOnlyKeys("2022-09-A0001.html", "2022-09-A0001.pdf");
-        List<String> printed = pages(Objects.requireNonNull(files.get("2022-09-A0001.pdf")));
+        List<String> printed = pages(file(files, "2022-09-A0001.pdf"));
         assertThat(printed).hasSizeGreaterThan(3);
         for (String page : printed.subList(1, printed.size() - 1)) {
             assertThat(page).contains("Item", "When", "充值 Top-up");
