@@ -4,6 +4,8 @@ import io.monthclose.export.JsonText;
 import io.monthclose.job.MonthVerification;
 import io.monthclose.job.VerifyOutcome;
 import io.monthclose.job.VerifyRequest;
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Difference;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,12 @@ final class VerifyCommand extends BookCommand {
     private @Nullable Path output;
 
     @Option(
+            names = "--root",
+            paramLabel = "HEX",
+            description = "The month's root as it was noted when the month was closed, to compare with.")
+    private @Nullable String root;
+
+    @Option(
             names = "--operator",
             paramLabel = "NAME",
             description = "Who verifies, recorded beside the OS user (default: the OS user).")
@@ -81,6 +89,10 @@ final class VerifyCommand extends BookCommand {
     void check() {
         LaunchOptions.checkThreads(threads);
         LaunchOptions.checkText("--operator", operator);
+        if (root != null && !root.matches("[0-9a-f]{64}")) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE, "--root is " + root + ", expected 64 digits of 0-9 and a-f");
+        }
     }
 
     @Override
@@ -91,6 +103,7 @@ final class VerifyCommand extends BookCommand {
                                 month,
                                 Optional.ofNullable(input),
                                 Optional.ofNullable(output),
+                                Optional.ofNullable(root),
                                 threads,
                                 LaunchOptions.launchedBy(operator),
                                 surroundings().clock()),

@@ -5,6 +5,8 @@ import io.monthclose.pricebook.PriceBook;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
+import io.monthclose.store.SealStore;
+import io.monthclose.store.SealedMonth;
 import io.monthclose.store.SnapshotStore;
 import io.monthclose.store.Take;
 import io.monthclose.store.TakenInput;
@@ -36,7 +38,12 @@ public record ExplainedMonth(
         SnapshotStore snapshots = new SnapshotStore(jdbc);
         Take take = snapshots.take(row);
         return new ExplainedMonth(
-                row, new BillingMonth(row.month(), prices.zone()), prices, take, snapshots.inputs(take), noRoot());
+                row,
+                new BillingMonth(row.month(), prices.zone()),
+                prices,
+                take,
+                snapshots.inputs(take),
+                new SealStore(jdbc).find(row.month()).map(SealedMonth::root));
     }
 
     /** Whether something may still change: the month is not closed. */
@@ -47,10 +54,5 @@ public record ExplainedMonth(
     /** The name of the usage file of that rank; of a query, the slice. */
     String file(int rank) {
         return inputs.get(rank).name();
-    }
-
-    /** No month has a root yet. */
-    private static Optional<String> noRoot() {
-        return Optional.empty();
     }
 }

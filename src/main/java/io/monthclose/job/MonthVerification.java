@@ -44,7 +44,9 @@ public final class MonthVerification {
         List<Checked> checked = new ArrayList<>();
         Optional<RecordedMonth> recorded = new RecordedMonthReader(stores, request.month(), differences).read();
         if (recorded.isPresent()) {
-            settleAgain(request, recorded.get(), progress, checked, differences);
+            SealsAtHand seals = new SealsAtHand(stores, request, differences);
+            settleAgain(request, recorded.get(), progress, checked, differences, seals);
+            checked.add(seals.seal());
             FilesAtHand files = new FilesAtHand(stores, request, differences);
             checked.add(files.inputs(recorded.get().snapshot().files()));
             checked.add(files.documents(stores.months().documents(request.month())));
@@ -57,7 +59,8 @@ public final class MonthVerification {
             RecordedMonth recorded,
             Progress progress,
             List<Checked> checked,
-            Differences differences) {
+            Differences differences,
+            SealsAtHand seals) {
         try (ScratchBook scratch = ScratchBook.open()) {
             Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
                     .in(scratch, stores, new ScratchProgress(progress));
@@ -74,6 +77,9 @@ public final class MonthVerification {
                     .compare(recorded.closed())
                     .forEach(table ->
                             checked.add(new Checked(table.table(), table.rows(), "rows, with those settled again")));
+            if (recorded.closed()) {
+                checked.add(seals.root(scratch.stores()));
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param month the month
  * @param input where the input files lie, where it is said
  * @param output where the exported documents lie, where it is said
+ * @param root the root that was noted when the month was closed, where it is said
  * @param threads how many slices or buckets are worked on at once, at least 1
  * @param launchedBy who asks
  * @param clock tells the time
@@ -21,6 +22,7 @@ public record VerifyRequest(
         YearMonth month,
         Optional<Path> input,
         Optional<Path> output,
+        Optional<String> root,
         int threads,
         CloseRequest.LaunchedBy launchedBy,
         Clock clock) {
@@ -29,6 +31,7 @@ public record VerifyRequest(
         List<String> options = new ArrayList<>();
         input.ifPresent(folder -> options.add("--input " + folder));
         output.ifPresent(folder -> options.add("--output " + folder));
+        root.ifPresent(noted -> options.add("--root " + noted));
         return String.join(" ", options);
     }
 }

@@ -11,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Seals the rows of a month as they are stored, and tells what is not as it was sealed. */
@@ -77,6 +79,23 @@ public final class BookSeal {
             SealStatement.read(sealed.get().sealStatement()).ifPresent(check::recomputed);
         }
         return check.found();
+    }
+
+    /**
+     * Adds what is not as it was sealed: of a month its rows, of all months with a seal their statements and links. That a table as a
+     * whole is another one is added where nothing says so already.
+     */
+    public void differences(YearMonth month, Differences found) {
+        Set<SealDifference> all = new LinkedHashSet<>(differences(month));
+        for (SealedMonth sealed : seals.all()) {
+            SealCheck check = new SealCheck(jdbc, sealed.month());
+            check.statements(sealed);
+            check.links(sealed, seals.before(sealed.month()));
+            all.addAll(check.found());
+        }
+        all.stream()
+                .filter(difference -> !difference.row().isEmpty() || !found.name(difference.table()))
+                .forEach(difference -> found.add(difference.asDifference()));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.monthclose.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects differences, from several threads; the first ones are held, all are counted. */
 public final class Differences {
@@ -9,11 +11,13 @@ public final class Differences {
     public static final int MOST_HELD = 100_000;
 
     private final List<Difference> held = new ArrayList<>();
+    private final Set<String> tables = new HashSet<>();
     private long count;
 
     /** Adds one. */
     public synchronized void add(Difference difference) {
         count++;
+        tables.add(difference.table());
         if (held.size() < MOST_HELD) {
             held.add(difference);
         }
@@ -27,6 +31,11 @@ public final class Differences {
     /** Those that are held, in the order in which they were found. */
     public synchronized List<Difference> held() {
         return List.copyOf(held);
+    }
+
+    /** Whether one is of that table. */
+    synchronized boolean name(String table) {
+        return tables.contains(table);
     }
 
     /** How many there are. */

@@ -5,24 +5,28 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * One writer at a time in an H2 book: from its first statement that writes until it has ended, a transaction keeps all others
- * from writing; reading goes on beside it.
+ * One writer at a time in an H2 book: a statement that writes, and the end of a transaction that wrote, run while no other does. Reading goes
+ * on beside them, and so does what a transaction does between its statements.
  *
  * <p>H2 2.4 puts a commit on disk table by table, as each is at that moment, while other threads write on. A transaction that
  * writes and commits meanwhile lies in the file in part, and stays in part when the process is killed before its own commit is on
- * disk: a bill is lost of which the pack's movement is kept.
+ * disk: a bill is lost of which the pack's movement is kept. What others have done between two statements is undone, as it should
+ * be, by what H2 has noted of it. The lock is held within a call to H2 alone, so that no other lock is ever waited for under it.
  */
 public final class OneWriter extends DelegatingDataSource {
+    private static final Set<String> ENDING = Set.of("commit", "rollback", "setAutoCommit", "close");
+
     private final ReentrantLock writing = new ReentrantLock();
 
     /** Around the connections to an H2 book. */
@@ -32,7 +36,7 @@ public final class OneWriter extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return proxy(Connection.class, new Turn(super.getConnection()));
+        return proxy(Connection.class, new Session(super.getConnection()));
     }
 
     /** Whether a statement changes something; one that takes a number of a sequence does. */
@@ -41,64 +45,69 @@ public final class OneWriter extends DelegatingDataSource {
         return !upper.startsWith("SELECT") || upper.contains("NEXT VALUE FOR") || upper.contains("NEXTVAL");
     }
 
-    /** A connection, and whether it is its turn to write. */
-    private final class Turn implements InvocationHandler {
+    /** A connection, whose statements wait for their turn where they write. */
+    private final class Session implements InvocationHandler {
         private final Connection connection;
-        private boolean isMine;
+        private boolean hasWritten;
 
-        Turn(Connection connection) {
+        Session(Connection connection) {
             this.connection = connection;
         }
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            switch (method.getName()) {
-                case "prepareStatement", "prepareCall" -> takeToWrite(arguments);
-                case "createStatement" -> {
-                    // What it does is known by the text that comes with each call.
-                    Statement statement = (Statement) Objects.requireNonNull(call(connection, method, arguments));
-                    return proxy(Statement.class, new Texts(statement, this));
-                }
-                case "commit", "close", "setAutoCommit", "rollback" -> {
-                    return ended(method, arguments);
-                }
-                default -> {}
+            Object result = hasWritten && ENDING.contains(method.getName())
+                    ? alone(connection, method, arguments)
+                    : call(connection, method, arguments);
+            if (result instanceof PreparedStatement prepared) {
+                return writes(first(arguments))
+                        ? proxy(PreparedStatement.class, new Execution(this, prepared, true))
+                        : prepared;
             }
-            return call(connection, method, arguments);
-        }
-
-        private void takeToWrite(@Nullable Object @Nullable [] arguments) {
-            if (!isMine && arguments != null && arguments[0] instanceof String sql && writes(sql)) {
-                writing.lock();
-                isMine = true;
-            }
-        }
-
-        /** A rollback to a savepoint ends nothing; neither does a commit that fails, which is rolled back or closed after. */
-        private @Nullable Object ended(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-            boolean hasEnded = method.getName().equals("close");
-            try {
-                Object result = call(connection, method, arguments);
-                hasEnded |= !(method.getName().equals("rollback") && method.getParameterCount() > 0);
-                return result;
-            } finally {
-                if (isMine && hasEnded) {
-                    isMine = false;
-                    writing.unlock();
-                }
-            }
+            return result instanceof Statement statement
+                    ? proxy(Statement.class, new Execution(this, statement, false))
+                    : result;
         }
     }
 
-    /** A statement whose text comes with each call. */
-    private record Texts(Statement statement, Turn turn) implements InvocationHandler {
+    /** A statement that writes, or of which each call says what it does. */
+    private final class Execution implements InvocationHandler {
+        private final Session session;
+        private final Statement statement;
+        private final boolean alwaysWrites;
+
+        Execution(Session session, Statement statement, boolean alwaysWrites) {
+            this.session = session;
+            this.statement = statement;
+            this.alwaysWrites = alwaysWrites;
+        }
+
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            turn.takeToWrite(arguments);
+            boolean isExecuted = method.getName().startsWith("execute");
+            if (isExecuted && (alwaysWrites || writes(first(arguments)))) {
+                session.hasWritten = true;
+                return alone(statement, method, arguments);
+            }
             return call(statement, method, arguments);
         }
+    }
+
+    private @Nullable Object alone(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        writing.lock();
+        try {
+            return call(target, method, arguments);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The text of a statement; of a batch, which has none at hand, nothing: it counts as writing. */
+    private static String first(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String sql ? sql : "";
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler calls) {

@@ -104,8 +104,22 @@ final class SealCheck {
                             table -> section(table, section).ifPresent(sections::add),
                             () -> differs(section.table(), "", "the seal names it, but it is no table of a month"));
         }
+        unknownSections();
         return new SealStatement(
                 recorded.month(), recorded.root(), recorded.previousSeal(), recorded.closedBy(), sections);
+    }
+
+    private void unknownSections() {
+        Set<String> known = new HashSet<>();
+        SealedTable.ALL.stream().filter(SealedTable::named).forEach(table -> known.add(table.name()));
+        sql
+                .sql("SELECT DISTINCT section FROM sealed_row WHERE billing_month = ? ORDER BY section")
+                .param(month.toString())
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(section -> !known.contains(section))
+                .forEach(section -> differs("sealed_row", section, "it is no table of a month"));
     }
 
     private Optional<Section> section(SealedTable table, Section sealed) {

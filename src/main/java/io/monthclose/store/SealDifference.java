@@ -11,6 +11,11 @@ import java.time.YearMonth;
  * @param detail what was sealed and what was found
  */
 public record SealDifference(YearMonth month, String table, String row, String detail) {
+    /** As one among the differences of a month. */
+    Difference asDifference() {
+        return new Difference(table, row.isEmpty() ? month.toString() : row, "under the seal", "otherwise", detail);
+    }
+
     /** All of it in one line. */
     public String text() {
         return month + " " + table + (row.isEmpty() ? "" : " " + row) + ": " + detail;

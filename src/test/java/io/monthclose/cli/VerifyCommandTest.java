@@ -84,6 +84,34 @@ class VerifyCommandTest {
     }
 
     @Test
+    void the_root_that_was_noted_is_compared_with_the_one_that_is_recorded() {
+        String closed = book.close().out();
+        String root = closed.substring(closed.indexOf("root       ") + 11).substring(0, 64);
+        String other = "0".repeat(64);
+
+        TestProgram.Result same = verify("--root", root);
+        TestProgram.Result differs = verify("--root", other);
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out()).containsPattern("\n  root +1  " + root + "\n");
+        assertThat(differs.exitCode()).isEqualTo(70);
+        assertThat(differs.out())
+                .contains("\n2022-09 month_seal 2022-09, root: recorded " + root + ", noted " + other + "\n");
+        assertThat(verify("--root", "ABC").exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void a_line_of_the_history_that_was_changed_is_named() {
+        book.close();
+        tamper("UPDATE launch SET operator = 'Somebody Else' WHERE launch_id = 1");
+
+        TestProgram.Result verified = verify();
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out()).contains("\n2022-09 launch 1, under the seal: recorded otherwise, its SHA-256 is ");
+    }
+
+    @Test
     void a_document_that_was_changed_where_it_lies_is_a_difference() throws IOException {
         book.close();
         Path bills = book.output().resolve("bills.csv");

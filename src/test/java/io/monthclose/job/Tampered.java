@@ -222,15 +222,9 @@ final class Tampered {
                 : Objects.equals(one, other);
     }
 
-    /** Whether settling again cannot tell: what is only copied, or named by nothing that is computed. */
-    boolean isToldByTheSealAlone() {
-        return switch (table.name()) {
-            case "launch", "launch_event", "usage_take", "take_input", "take_slice", "take_query" -> true;
-            case "taken_slice" -> column.equals("take");
-            case "rated_rows" -> kind != Kind.DELETED && column.equals("first_account_id");
-            case "segment" -> !List.of("bytes", "sha256", "row_count").contains(column);
-            default -> false;
-        };
+    /** A line that is added to the history after the month was sealed is one as any other. */
+    boolean isAnyLaunch() {
+        return kind == Kind.COPIED && table.name().startsWith("launch");
     }
 
     String table() {
@@ -240,8 +234,17 @@ final class Tampered {
     /** The columns by one of which the change must be named: the one that changed, or the row's. */
     boolean isNamedBy(String difference) {
         String text = difference.toLowerCase(Locale.ROOT);
+        if (table.name().equals("sealed_row")
+                && (text.startsWith(section(before)) || text.startsWith(section(after)))) {
+            return true;
+        }
         return text.startsWith(table.name() + " ")
                 && ((kind == Kind.CHANGED && text.contains(column)) || namesRow(text));
+    }
+
+    /** The table that a sealed row is of: named in its place. */
+    private static String section(Map<String, @Nullable Object> row) {
+        return String.valueOf(row.get("section")).toLowerCase(Locale.ROOT) + " ";
     }
 
     private boolean namesRow(String text) {

@@ -141,6 +141,7 @@ public final class TestBook implements AutoCloseable {
                                 month,
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 threads,
                                 new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
                                 CLOCK),

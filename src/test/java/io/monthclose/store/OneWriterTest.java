@@ -6,96 +6,112 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** In an H2 book a transaction that has written keeps every other one from writing until it has ended, and none from reading. */
+/** In an H2 book nothing is written and no transaction ends while a statement writes; all else goes on. */
 class OneWriterTest {
     private static final long NOT_YET_MILLIS = 300;
+    private static final Gate GATE = new Gate();
 
     private final OneWriter book = new OneWriter(new DriverManagerDataSource("jdbc:h2:mem:one-writer"));
-    private final Connection kept;
-    private final Connection first;
+    private final Connection kept = book.getConnection();
+    private final Connection other = book.getConnection();
 
-    /** A table, and a transaction that has written into it. */
-    OneWriterTest() throws SQLException {
-        kept = book.getConnection();
+    OneWriterTest() throws SQLException {}
+
+    /** Holds a statement up in the middle of its work. */
+    private static final class Gate {
+        private CountDownLatch reached = new CountDownLatch(1);
+        private CountDownLatch opened = new CountDownLatch(1);
+
+        synchronized void shut() {
+            reached = new CountDownLatch(1);
+            opened = new CountDownLatch(1);
+        }
+
+        private synchronized CountDownLatch[] latches() {
+            return new CountDownLatch[] {reached, opened};
+        }
+    }
+
+    /** What H2 calls for each row of a statement that is held up. */
+    public static final class HeldUp {
+        private HeldUp() {}
+
+        /** Waits until the gate is opened. */
+        public static int once() throws InterruptedException {
+            CountDownLatch[] latches = GATE.latches();
+            latches[0].countDown();
+            latches[1].await();
+            return 1;
+        }
+    }
+
+    @BeforeEach
+    void aTable() throws SQLException {
+        GATE.shut();
         try (Statement statement = kept.createStatement()) {
             statement.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY)");
-            statement.execute("CREATE SEQUENCE numbers");
+            statement.execute("CREATE ALIAS held_up FOR '" + HeldUp.class.getName() + ".once'");
         }
         kept.setAutoCommit(false);
-        first = book.getConnection();
-        first.setAutoCommit(false);
-        try (PreparedStatement insert = first.prepareStatement("INSERT INTO entry VALUES (1)")) {
-            insert.executeUpdate();
-        }
+        other.setAutoCommit(false);
+        write(other, 3);
     }
 
     @AfterEach
     void closed() throws SQLException {
-        first.close();
+        GATE.latches()[1].countDown();
+        other.close();
         kept.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"commit", "rollback", "close"})
-    void another_writes_only_when_it_has_ended(String end) throws Exception {
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> write(2));
-        assertThat(endsIn(second, NOT_YET_MILLIS)).isFalse();
-        switch (end) {
-            case "commit" -> first.commit();
-            case "rollback" -> first.rollback();
-            default -> first.close();
-        }
-        second.get(1, TimeUnit.MINUTES);
-        assertThat(rows()).isEqualTo(end.equals("commit") ? 2 : 1);
-    }
+    @ValueSource(strings = {"commit", "rollback", "close", "write", "write at once", "batch"})
+    void what_writes_or_ends_waits_until_a_statement_that_writes_is_done(String what) throws Exception {
+        CompletableFuture<Void> first = heldUpInTheMiddle();
 
-    @Test
-    void a_statement_that_is_not_prepared_waits_as_well() throws Exception {
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> {
-            try (Connection connection = book.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.executeUpdate("INSERT INTO entry VALUES (2)");
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        assertThat(endsIn(second, NOT_YET_MILLIS)).isFalse();
-        first.commit();
-        second.get(1, TimeUnit.MINUTES);
-    }
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> does(what));
+        Thread.sleep(NOT_YET_MILLIS);
+        assertThat(second.isDone()).isFalse();
+        GATE.latches()[1].countDown();
 
-    @Test
-    void a_rollback_to_a_savepoint_does_not_end_it() throws Exception {
-        Savepoint before = first.setSavepoint();
-        first.rollback(before);
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> write(2));
-        assertThat(endsIn(second, NOT_YET_MILLIS)).isFalse();
-        first.commit();
+        first.get(1, TimeUnit.MINUTES);
         second.get(1, TimeUnit.MINUTES);
     }
 
     @Test
     void reading_goes_on_beside_it() throws Exception {
+        CompletableFuture<Void> first = heldUpInTheMiddle();
+
         assertThat(CompletableFuture.supplyAsync(this::rows).get(1, TimeUnit.MINUTES))
                 .isZero();
+        GATE.latches()[1].countDown();
+        first.get(1, TimeUnit.MINUTES);
     }
 
+    /** Whoever waits for a lock of the framework's under a transaction must not keep its owner from writing. */
     @Test
-    void its_own_thread_may_write_in_another_transaction_meanwhile() throws SQLException {
-        write(2);
-        first.commit();
-        write(3);
+    void between_its_statements_a_transaction_keeps_nobody_waiting() throws Exception {
+        write(kept, 1);
+
+        CompletableFuture.runAsync(() -> {
+                    does("write");
+                    does("commit");
+                })
+                .get(1, TimeUnit.MINUTES);
+        kept.commit();
+
         assertThat(rows()).isEqualTo(3);
     }
 
@@ -115,13 +131,46 @@ class OneWriterTest {
         assertThat(OneWriter.writes(sql)).isEqualTo(writes);
     }
 
-    private void write(int id) {
-        try (Connection connection = book.getConnection();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?)")) {
-            insert.setInt(1, id);
-            insert.executeUpdate();
+    private CompletableFuture<Void> heldUpInTheMiddle() throws InterruptedException {
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> {
+            try (PreparedStatement insert = kept.prepareStatement("INSERT INTO entry VALUES (held_up())")) {
+                insert.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(GATE.latches()[0].await(1, TimeUnit.MINUTES)).isTrue();
+        return first;
+    }
+
+    private void does(String what) {
+        try {
+            switch (what) {
+                case "commit" -> other.commit();
+                case "rollback" -> other.rollback();
+                case "close" -> other.close();
+                case "write" -> write(other, 2);
+                case "write at once" -> {
+                    try (Statement statement = other.createStatement()) {
+                        statement.executeUpdate("INSERT INTO entry VALUES (2)");
+                    }
+                }
+                default -> {
+                    try (Statement statement = other.createStatement()) {
+                        statement.addBatch("INSERT INTO entry VALUES (2)");
+                        statement.executeBatch();
+                    }
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(Connection connection, int id) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO entry VALUES (?)")) {
+            insert.setInt(1, id);
+            insert.executeUpdate();
         }
     }
 
@@ -134,10 +183,5 @@ class OneWriterTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean endsIn(CompletableFuture<Void> work, long millis) throws InterruptedException {
-        Thread.sleep(millis);
-        return work.isDone();
     }
 }
