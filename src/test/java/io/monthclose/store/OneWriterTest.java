@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class OneWriterTest {
     private static final long NOT_YET_MILLIS = 300;
     private static final Gate GATE = new Gate();
+
+    /** A thread each: the common pool has but one on two processors. */
+    private static final Executor BESIDE = task -> Thread.ofPlatform().daemon().start(task);
 
     private final OneWriter book = new OneWriter(new DriverManagerDataSource("jdbc:h2:mem:one-writer"));
     private final Connection kept = book.getConnection();
@@ -81,7 +85,7 @@ class OneWriterTest {
     void what_writes_or_ends_waits_until_a_statement_that_writes_is_done(String what) throws Exception {
         CompletableFuture<Void> first = heldUpInTheMiddle();
 
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> does(what));
+        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> does(what), BESIDE);
         Thread.sleep(NOT_YET_MILLIS);
         assertThat(second.isDone()).isFalse();
         GATE.latches()[1].countDown();
@@ -94,7 +98,7 @@ class OneWriterTest {
     void reading_goes_on_beside_it() throws Exception {
         CompletableFuture<Void> first = heldUpInTheMiddle();
 
-        assertThat(CompletableFuture.supplyAsync(this::rows).get(1, TimeUnit.MINUTES))
+        assertThat(CompletableFuture.supplyAsync(this::rows, BESIDE).get(1, TimeUnit.MINUTES))
                 .isZero();
         GATE.latches()[1].countDown();
         first.get(1, TimeUnit.MINUTES);
@@ -105,10 +109,12 @@ class OneWriterTest {
     void between_its_statements_a_transaction_keeps_nobody_waiting() throws Exception {
         write(kept, 1);
 
-        CompletableFuture.runAsync(() -> {
-                    does("write");
-                    does("commit");
-                })
+        CompletableFuture.runAsync(
+                        () -> {
+                            does("write");
+                            does("commit");
+                        },
+                        BESIDE)
                 .get(1, TimeUnit.MINUTES);
         kept.commit();
 
@@ -132,13 +138,15 @@ class OneWriterTest {
     }
 
     private CompletableFuture<Void> heldUpInTheMiddle() throws InterruptedException {
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> {
-            try (PreparedStatement insert = kept.prepareStatement("INSERT INTO entry VALUES (held_up())")) {
-                insert.executeUpdate();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Void> first = CompletableFuture.runAsync(
+                () -> {
+                    try (PreparedStatement insert = kept.prepareStatement("INSERT INTO entry VALUES (held_up())")) {
+                        insert.executeUpdate();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                BESIDE);
         assertThat(GATE.latches()[0].await(1, TimeUnit.MINUTES)).isTrue();
         return first;
     }
