@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -123,6 +124,7 @@ abstract class BookCommand implements Callable<Integer> {
                         + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000");
         return new SpringApplicationBuilder(MonthCloseConfiguration.class)
                 .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 .properties(defaults)
                 .initializers(context -> {
