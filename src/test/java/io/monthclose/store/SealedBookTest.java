@@ -89,7 +89,7 @@ class SealedBookTest {
 
         assertThat(new TreeSet<>(ofMonths))
                 .contains("bill", "settlement")
-                .isSubsetOf(Stream.concat(sealed.stream(), Stream.of("month_seal", "sealed_row"))
+                .isSubsetOf(Stream.concat(sealed.stream(), Stream.of("month_seal", "sealed_row", "keeps_rows"))
                         .toList());
         assertThat(sealed).contains("book", "price_book", "price_book_pool", "launch_event");
     }
