@@ -162,6 +162,7 @@ final class RecordedMonthReader {
         Optional<byte[]> yaml = facts.priceBook(sha256);
         if (yaml.isEmpty()) {
             tell("price_book_sha256", sha256, "no price book has it");
+            differences.add("price_book", "sha256 " + sha256, "row", "none", "the month names it");
             sha256 = begunWith.orElse(sha256);
             yaml = facts.priceBook(sha256);
         }
