@@ -260,7 +260,8 @@ class StatementsTest {
                         folder.resolve("all").toString(),
                         "--account",
                         "A0001"))
-                .isEqualTo(new TestProgram.Result(64, "", "month-close: --account goes with --format proof or --format statements\n"));
+                .isEqualTo(new TestProgram.Result(
+                        64, "", "month-close: --account goes with --format proof or --format statements\n"));
         assertThat(export("other", "--account", "A9").exitCode()).isEqualTo(64);
     }
 }
