@@ -67,19 +67,25 @@ class JdbcFaultTest {
         assertThat(reached).isGreaterThan(done * 9 / 10);
     }
 
-    /** Every call of both months, failing in every way, in an order that spreads over all of it from its start. */
+    /**
+     * Every call of both months: first each with its connection lost, once before it took effect and once after, then failing in
+     * the other ways; both in an order that spreads over all of it from its start.
+     */
     private static List<Case> cases(BookChain chain) {
-        List<Case> cases = new ArrayList<>();
+        List<Case> lost = new ArrayList<>();
+        List<Case> others = new ArrayList<>();
         for (int month = 0; month < TwoMonths.MONTHS.size(); month++) {
             for (long call = 1; call <= chain.calls(month); call++) {
                 for (Fault fault : FAULTS) {
-                    cases.add(new Case(month, call, fault, 1));
+                    (fault.loses() ? lost : others).add(new Case(month, call, fault, 1));
                 }
-                cases.add(new Case(month, call, FAULTS.get((int) (call % FAULTS.size())), 2));
+                others.add(new Case(month, call, FAULTS.get((int) (call % FAULTS.size())), 2));
             }
         }
-        Collections.shuffle(cases, new Random(ORDER));
-        return cases;
+        Collections.shuffle(lost, new Random(ORDER));
+        Collections.shuffle(others, new Random(ORDER));
+        lost.addAll(others);
+        return lost;
     }
 
     /** What came of a case. */

@@ -55,6 +55,11 @@ final class JdbcFaults {
             this.loses = loses;
         }
 
+        /** Whether the connection is lost with the call. */
+        boolean loses() {
+            return loses;
+        }
+
         /** What a close ends with, unless it can do without the call. */
         int exitCode() {
             return loses ? 69 : 1;
