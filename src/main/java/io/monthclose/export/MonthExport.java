@@ -124,17 +124,6 @@ public final class MonthExport {
                         month.month() + " has no root: it was closed by a version of the program that made none"));
     }
 
-    /** Writes what the book holds of a month now, sealed so or not, and {@code run.json} not. */
-    public Written writeUnchecked(MonthRow month, Path folder) {
-        try (OutputFolder output = OutputFolder.open(folder)) {
-            Written written = reading(() -> written(month, output));
-            output.publish(written.files().stream().map(WrittenFile::name).toList());
-            return written;
-        } catch (IOException | UncheckedIOException e) {
-            throw OutputFolder.notWritten(folder, e);
-        }
-    }
-
     /** The root of what the book holds of a month now; nothing where it has none. Writes nothing. */
     public Optional<RootStatement> root(MonthRow month) {
         try {

@@ -5,6 +5,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.DatabaseLoss;
 import io.monthclose.store.Finding;
+import io.monthclose.store.Invariant;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -27,9 +28,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Launches the job, or restarts it where it stopped. */
 final class JobRunner {
-    /** The invariants up to this one are of the rating (rules, "What must always hold"). */
-    private static final int LAST_OF_RATING = 5;
-
     private static final long HEAP_BYTES_PER_THREAD = 96L << 20;
 
     private final JobOperator operator;
@@ -83,7 +81,7 @@ final class JobRunner {
         if (broken.isEmpty() || run.month().take() != run.takeNumber()) {
             return;
         }
-        boolean ratingOnly = broken.stream().allMatch(number -> number <= LAST_OF_RATING);
+        boolean ratingOnly = broken.stream().map(Invariant::numbered).allMatch(Invariant::ofRating);
         List<Finding> findings = stores.reconciliation().check(run.month(), run.period(), ratingOnly, threads);
         BrokenInvariant.of(findings, month, stores).ifPresent(problem -> {
             throw problem;

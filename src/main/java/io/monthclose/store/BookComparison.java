@@ -4,13 +4,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares a month as it is recorded with the same month settled again in another book, table by table and row by row. Both sides
@@ -46,9 +42,10 @@ public final class BookComparison {
         List<ComparedTable> tables = new ArrayList<>(closed ? ComparedTable.CLOSED : List.of());
         tables.addAll(ComparedTable.SNAPSHOT);
         tables.addAll(ComparedTable.RESULTS);
-        return Objects.requireNonNull(in(recorded, true)
-                .execute(_ -> in(again, false)
-                        .execute(_ -> tables.stream().map(this::compared).toList())));
+        return OneMoment.read(
+                recorded,
+                () -> OneMoment.read(
+                        again, () -> tables.stream().map(this::compared).toList()));
     }
 
     private Compared compared(ComparedTable table) {
@@ -64,15 +61,5 @@ public final class BookComparison {
         return new NamedParameterJdbcTemplate(book)
                 .queryForStream(
                         table.query(), Map.of("month", month.toString(), "take", take), (row, _) -> reader.read(row));
-    }
-
-    private static TransactionTemplate in(JdbcTemplate jdbc, boolean atOneMoment) {
-        TransactionTemplate reading =
-                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
-        if (atOneMoment) {
-            reading.setReadOnly(true);
-            reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        }
-        return reading;
     }
 }

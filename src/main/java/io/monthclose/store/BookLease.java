@@ -9,11 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 
@@ -46,7 +44,7 @@ public final class BookLease implements AutoCloseable {
      * @throws ProblemException CLOSED_ELSEWHERE when another process holds it
      */
     public static BookLease take(JdbcTemplate jdbc, FencedTransactions transactions, Duration length, String holder) {
-        if (!isPostgres(jdbc)) {
+        if (!Postgres.has(jdbc)) {
             return new BookLease(null);
         }
         LeaseTable table = new LeaseTable(jdbc);
@@ -62,11 +60,6 @@ public final class BookLease implements AutoCloseable {
         ScheduledFuture<?> _ = beat.scheduleWithFixedDelay(
                 () -> renew(table, given.token(), length), pause, pause, TimeUnit.MILLISECONDS);
         return new BookLease(new Holding(table, given, transactions, beat));
-    }
-
-    private static boolean isPostgres(JdbcTemplate jdbc) {
-        return Boolean.TRUE.equals(
-                jdbc.execute((ConnectionCallback<Boolean>) connection -> connection.isWrapperFor(PGConnection.class)));
     }
 
     private static void renew(LeaseTable table, long token, Duration length) {

@@ -6,9 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateOutput;
-import org.postgresql.PGConnection;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -28,7 +26,7 @@ public final class BookUpdate implements FlywayMigrationStrategy {
     public void migrate(Flyway flyway) {
         DataSource database = flyway.getConfiguration().getDataSource();
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        if (!isPostgres(jdbc)) {
+        if (!Postgres.has(jdbc)) {
             flyway.migrate();
             return;
         }
@@ -44,11 +42,6 @@ public final class BookUpdate implements FlywayMigrationStrategy {
                 .map(BookUpdate::name)
                 .toList();
         new BookRoles(jdbc).grant();
-    }
-
-    private static boolean isPostgres(JdbcTemplate jdbc) {
-        return Boolean.TRUE.equals(
-                jdbc.execute((ConnectionCallback<Boolean>) connection -> connection.isWrapperFor(PGConnection.class)));
     }
 
     /** Whether this role owns the tables of a PostgreSQL book, or may make them. */

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,24 +37,15 @@ record ComparedRow(List<Object> key, @Nullable Object[] values) implements Compa
             }
             Object[] key = new Object[keyColumns];
             for (int i = 0; i < keyColumns; i++) {
-                Object value = value(row, i + 1, types[i]);
+                Object value = ColumnValue.read(row, i + 1, types[i]);
                 key[i] = value instanceof Number number ? number.longValue() : String.valueOf(value);
             }
             @Nullable Object[] values = new @Nullable Object[types.length - keyColumns];
             for (int i = 0; i < values.length; i++) {
-                values[i] = value(row, keyColumns + i + 1, types[keyColumns + i]);
+                values[i] = ColumnValue.read(row, keyColumns + i + 1, types[keyColumns + i]);
             }
             return new ComparedRow(Arrays.asList(key), values);
         }
-    }
-
-    private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
-        return switch (type) {
-            case Types.DATE -> row.getObject(column, LocalDate.class);
-            case Types.CLOB -> row.getString(column);
-            case Types.BLOB, Types.VARBINARY, Types.BINARY, Types.LONGVARBINARY -> row.getBytes(column);
-            default -> row.getObject(column);
-        };
     }
 
     /** Text in the order of its bytes, as both databases sort it. */

@@ -22,7 +22,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * <p>H2 2.4 puts a commit on disk table by table, as each is at that moment, while other threads write on. A transaction that
  * writes and commits meanwhile lies in the file in part, and stays in part when the process is killed before its own commit is on
  * disk: a bill is lost of which the pack's movement is kept. What others have done between two statements is undone, as it should
- * be, by what H2 has noted of it. The lock is held within a call to H2 alone, so that no other lock is ever waited for under it.
+ * be, by what H2 has noted of it. The lock is held within a call to H2 alone. What such a call may still wait for is a row
+ * that another transaction has changed and not yet committed, whose commit then waits for this lock, until the row's lock times out. So
+ * no two threads of a close write one row, and one that did would end the close.
  */
 public final class OneWriter extends DelegatingDataSource {
     private static final Set<String> ENDING = Set.of("commit", "rollback", "setAutoCommit", "close");

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the rows of a table on both sides, field by field; columns that hold rows of text are taken apart. */
@@ -17,6 +19,9 @@ final class RowComparison {
             "billing_month", "month",
             "number", "invariant");
     private static final String NOTHING = "nothing";
+    private static final Set<String> AMOUNTS =
+            Set.of("unit_price_per_1000", "amount", "balance_after", "frozen_after");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
 
     private final ComparedTable table;
     private final Differences differences;
@@ -79,25 +84,36 @@ final class RowComparison {
             add(row, column, before.size() + " rows", "settled again " + now.size() + " rows");
         }
         for (int i = 0; i < Math.max(before.size(), now.size()); i++) {
-            String one = i < before.size() ? before.get(i) : NOTHING;
-            String other = i < now.size() ? now.get(i) : NOTHING;
-            String place = column + " row " + (i + 1);
-            List<String> oneFields = List.of(one.split(",", -1));
-            List<String> otherFields = List.of(other.split(",", -1));
-            if (oneFields.size() == fields.size() && otherFields.size() == fields.size()) {
-                for (int field = 0; field < fields.size(); field++) {
-                    if (!oneFields.get(field).equals(otherFields.get(field))) {
-                        add(
-                                row,
-                                place + " " + fields.get(field),
-                                oneFields.get(field),
-                                "settled again " + otherFields.get(field));
-                    }
-                }
-            } else if (!one.equals(other)) {
-                add(row, place, one, "settled again " + other);
-            }
+            compareRows(
+                    row,
+                    column + " row " + (i + 1),
+                    fields,
+                    i < before.size() ? before.get(i) : NOTHING,
+                    i < now.size() ? now.get(i) : NOTHING);
         }
+    }
+
+    private void compareRows(ComparedRow row, String place, List<String> fields, String recorded, String again) {
+        List<String> before = List.of(recorded.split(",", -1));
+        List<String> now = List.of(again.split(",", -1));
+        if (before.size() == fields.size() && now.size() == fields.size()) {
+            for (int field = 0; field < fields.size(); field++) {
+                if (!same(fields.get(field), before.get(field), now.get(field))) {
+                    add(row, place + " " + fields.get(field), before.get(field), "settled again " + now.get(field));
+                }
+            }
+        } else if (!recorded.equals(again)) {
+            add(row, place, recorded, "settled again " + again);
+        }
+    }
+
+    /** A book that an older program began may write an amount with zeros at its end: it is the same amount. */
+    private static boolean same(String field, String recorded, String again) {
+        return recorded.equals(again)
+                || (AMOUNTS.contains(field)
+                        && DECIMAL.matcher(recorded).matches()
+                        && DECIMAL.matcher(again).matches()
+                        && new BigDecimal(recorded).compareTo(new BigDecimal(again)) == 0);
     }
 
     /** How a key's column is called in a difference. */

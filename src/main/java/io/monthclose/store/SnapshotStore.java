@@ -2,19 +2,15 @@ package io.monthclose.store;
 
 import io.monthclose.intake.BucketRows;
 import io.monthclose.intake.Header;
-import io.monthclose.intake.PrepaidPack;
 import io.monthclose.intake.RejectedRow;
-import io.monthclose.intake.Segment;
 import io.monthclose.intake.Slice;
 import io.monthclose.intake.TakenSlice;
 import io.monthclose.ledger.Position;
 import io.monthclose.money.Money;
-import io.monthclose.usage.LateUsage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,11 +48,13 @@ public final class SnapshotStore {
         bulk.into(
                 "month_account",
                 "billing_month,take,bucket,account_id,due,name,opened_on,closed_on,balance,frozen",
-                accounts.stream().map(account -> accountRow(take, account)).toList());
+                accounts.stream()
+                        .map(account -> SnapshotRows.accountRow(take, account))
+                        .toList());
         bulk.into(
                 "month_pack",
                 "billing_month,take,bucket,account_id,pack_id,apis,calls,valid_from,valid_until,opening",
-                packs.stream().map(pack -> packRow(take, pack)).toList());
+                packs.stream().map(pack -> SnapshotRows.packRow(take, pack)).toList());
     }
 
     /** Keeps what was read: inputs, and the slices they are cut into. */
@@ -64,11 +62,11 @@ public final class SnapshotStore {
         bulk.into(
                 "take_input",
                 "billing_month,take,role,file,name,bytes,line_count,sha256,header,content",
-                inputs.stream().map(input -> inputRow(take, input)).toList());
+                inputs.stream().map(input -> SnapshotRows.inputRow(take, input)).toList());
         bulk.into(
                 "take_slice",
                 "billing_month,take,slice,file,from_byte,until_byte,first_line,line_count,sha256",
-                slices.stream().map(slice -> sliceRow(take, slice)).toList());
+                slices.stream().map(slice -> SnapshotRows.sliceRow(take, slice)).toList());
     }
 
     /**
@@ -125,7 +123,7 @@ public final class SnapshotStore {
                     "segment",
                     "billing_month,take,bucket,slice,row_count,bytes,sha256",
                     taken.segments().stream()
-                            .map(segment -> segmentRow(take, slice, segment))
+                            .map(segment -> SnapshotRows.segmentRow(take, slice, segment))
                             .toList());
             rejects(take, taken.rejects());
         }
@@ -138,7 +136,9 @@ public final class SnapshotStore {
             bulk.into(
                     "reject",
                     "billing_month,take,file,line,reason,detail,raw,raw_bytes,raw_sha256,late_month,late_calls",
-                    some.stream().map(reject -> rejectRow(take, reject)).toList());
+                    some.stream()
+                            .map(reject -> SnapshotRows.rejectRow(take, reject))
+                            .toList());
         }
     }
 
@@ -199,95 +199,5 @@ public final class SnapshotStore {
                 row.getString("sha256"),
                 header == null ? null : new Header(List.of(header.split(",", -1))),
                 null);
-    }
-
-    private static @Nullable Object[] inputRow(Take take, TakenInput input) {
-        Header header = input.header();
-        return new @Nullable Object[] {
-            take.month().toString(),
-            take.number(),
-            input.role().name(),
-            input.file(),
-            input.name(),
-            input.bytes(),
-            input.lines(),
-            input.sha256(),
-            header == null ? null : String.join(",", header.columns()),
-            input.content()
-        };
-    }
-
-    private static Object[] sliceRow(Take take, Slice slice) {
-        return new Object[] {
-            take.month().toString(),
-            take.number(),
-            slice.number(),
-            slice.file(),
-            slice.fromByte(),
-            slice.untilByte(),
-            slice.firstLine(),
-            slice.lines(),
-            slice.sha256()
-        };
-    }
-
-    private static @Nullable Object[] accountRow(Take take, MonthAccount account) {
-        return new @Nullable Object[] {
-            take.month().toString(),
-            take.number(),
-            account.bucket(),
-            account.account().id().value(),
-            account.due(),
-            account.account().name(),
-            account.account().openedOn(),
-            account.account().closedOn(),
-            account.opening().balance().amount(),
-            account.opening().frozen().amount()
-        };
-    }
-
-    private static Object[] packRow(Take take, BucketPack pack) {
-        PrepaidPack prepaid = pack.pack().pack();
-        return new Object[] {
-            take.month().toString(),
-            take.number(),
-            pack.bucket(),
-            prepaid.account().value(),
-            prepaid.packId(),
-            String.join("|", prepaid.apis()),
-            prepaid.calls(),
-            InstantColumn.text(prepaid.validFrom()),
-            InstantColumn.text(prepaid.validUntil()),
-            pack.pack().opening()
-        };
-    }
-
-    private static Object[] segmentRow(Take take, int slice, Segment segment) {
-        return new Object[] {
-            take.month().toString(),
-            take.number(),
-            segment.bucket(),
-            slice,
-            segment.rows(),
-            segment.bytes(),
-            segment.sha256()
-        };
-    }
-
-    private static @Nullable Object[] rejectRow(Take take, RejectedRow reject) {
-        LateUsage late = reject.late();
-        return new @Nullable Object[] {
-            take.month().toString(),
-            take.number(),
-            reject.origin().file(),
-            reject.origin().line(),
-            reject.reason().name(),
-            reject.detail(),
-            reject.raw(),
-            reject.rawBytes(),
-            reject.rawSha256(),
-            late == null ? null : late.month().toString(),
-            late == null ? null : late.calls()
-        };
     }
 }

@@ -80,13 +80,16 @@ public record ToldLaunch(
         Optional<Event> running = events.reversed().stream()
                 .filter(event -> open && event.kind() == EventKind.STEP_STARTED && begun.containsValue(event))
                 .findFirst();
-        Optional<Launch> wentOn = later.stream()
-                .filter(next -> open
-                        && GO_ON.contains(launch.command())
+        return new ToldLaunch(
+                launch, timed, attempt, outcome, running, open ? wentOn(launch, later) : Optional.empty());
+    }
+
+    private static Optional<Launch> wentOn(Launch launch, List<Launch> later) {
+        return later.stream()
+                .filter(next -> GO_ON.contains(launch.command())
                         && GO_ON.contains(next.command())
                         && next.month().equals(launch.month()))
                 .findFirst();
-        return new ToldLaunch(launch, timed, attempt, outcome, running, wentOn);
     }
 
     /** The exit code, where an end was recorded. */
