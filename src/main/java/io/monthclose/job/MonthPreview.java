@@ -47,6 +47,10 @@ public final class MonthPreview {
                 request.priceBook().getFileName().toString());
         Instant instant = instant(request, prices);
         PreviewExport.check(request.output());
+        BrokenInvariant.of(List.of(stores.reconciliation().strays()), request.month(), stores)
+                .ifPresent(broken -> {
+                    throw broken;
+                });
         try (ScratchBook scratch = ScratchBook.open()) {
             scratch.fill(stores, request.month());
             CloseOutcome outcome = scratch.closing(settings)

@@ -5,8 +5,9 @@ import io.monthclose.intake.UsageKind;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.seal.SealStatement;
 import io.monthclose.store.Differences;
-import io.monthclose.store.KeptSnapshot;
+import io.monthclose.store.SnapshotChecks;
 import io.monthclose.store.TakenInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,22 +48,18 @@ final class SettlingAgain {
      * @throws ProblemException when the machine, not the month, is what stopped it
      */
     Optional<Long> in(ScratchBook scratch, Stores book, Progress progress) {
+        List<TakenInput> usage = month.snapshot().usage(differences);
+        new SnapshotChecks(book.jdbc(), month.snapshot(), differences).check(usage);
         try {
             scratch.fill(book, request.month());
         } catch (DataIntegrityViolationException e) {
             stopped("what is known before it is not whole: " + e.getMessage());
             return Optional.empty();
         }
-        return settled(scratch, progress);
+        return settled(scratch, usage, progress);
     }
 
-    private Optional<Long> settled(ScratchBook scratch, Progress progress) {
-        KeptSnapshot snapshot = month.snapshot();
-        List<TakenInput> usage = snapshot.usage(differences);
-        snapshot.checkSlices(usage, snapshot.query().isPresent(), differences);
-        snapshot.checkSegments(differences);
-        snapshot.checkTakes(differences);
-        snapshot.checkMonths(differences);
+    private Optional<Long> settled(ScratchBook scratch, List<TakenInput> usage, Progress progress) {
         putMasters(scratch.inputs());
         CloseRequest close = close(scratch);
         LaunchLog log = LaunchLog.start(scratch.stores().history(), "close", close);
@@ -78,7 +75,7 @@ final class SettlingAgain {
                 log.launchId(),
                 progress,
                 new AtomicReference<>());
-        KeptUsage kept = new KeptUsage(run, snapshot, usage, differences);
+        KeptUsage kept = new KeptUsage(run, month.snapshot(), usage, differences);
         try (CloseInput input = new CloseInput(InputFolder.openWithoutUsage(scratch.inputs()), kept)) {
             scratch.jobs().run(run, input);
         } catch (ProblemException e) {

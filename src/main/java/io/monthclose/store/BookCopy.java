@@ -3,8 +3,6 @@ package io.monthclose.store;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Copies into another book what the close of a month reads of the months before it, and nothing else: terms, prices, the chain,
  * master records, which top-ups counted, what is left of packs, and the last settlement of each account. All of it is read at one
- * moment, and none of it changes any more once the month before is closed.
+ * moment, and none of it changes any more once the month before is closed. Rows of months that the book does not have stay where
+ * they are.
  */
 public final class BookCopy {
     private static final int ROWS_AT_ONCE = 2000;
-    private static final String BEFORE = " WHERE billing_month < :month";
+    private static final String OF_THE_BOOK = " AND billing_month IN (SELECT billing_month FROM closing_month)";
+    private static final String BEFORE = " WHERE billing_month < :month" + OF_THE_BOOK;
     private static final String PRICED_BEFORE =
             " WHERE sha256 IN (SELECT price_book_sha256 FROM closing_month" + BEFORE + ")";
 
@@ -43,7 +42,7 @@ public final class BookCopy {
             new Part("counted_top_up", "SELECT * FROM counted_top_up" + BEFORE),
             // What the month's root is chained to.
             new Part("month_seal", "SELECT * FROM month_seal" + BEFORE),
-            new Part("pack_movement", "SELECT * FROM pack_movement WHERE billing_month = :before"),
+            new Part("pack_movement", "SELECT * FROM pack_movement WHERE billing_month = :before" + OF_THE_BOOK),
             new Part(
                     "settlement",
                     "SELECT s.* FROM settlement s JOIN (SELECT account_id, MAX(billing_month) AS last_month"
@@ -63,20 +62,17 @@ public final class BookCopy {
 
     /** Copies what the close of that month reads of those before it. */
     public void before(YearMonth month) {
-        TransactionTemplate reading = in(from);
-        reading.setReadOnly(true);
-        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         Map<String, String> parameters =
                 Map.of("month", month.toString(), "before", month.minusMonths(1).toString());
-        reading.executeWithoutResult(_ -> in(to).executeWithoutResult(_ -> PARTS.forEach(part -> {
-            Rows rows = new Rows(part.table());
-            new NamedParameterJdbcTemplate(from).query(part.query(), parameters, rows::add);
-            rows.insert();
-        })));
-    }
-
-    private static TransactionTemplate in(JdbcTemplate jdbc) {
-        return new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+        TransactionTemplate writing =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(to.getDataSource())));
+        OneMoment.run(
+                from,
+                () -> writing.executeWithoutResult(_ -> PARTS.forEach(part -> {
+                    Rows rows = new Rows(part.table());
+                    new NamedParameterJdbcTemplate(from).query(part.query(), parameters, rows::add);
+                    rows.insert();
+                })));
     }
 
     /** Rows on their way, some at a time. */
@@ -96,7 +92,7 @@ public final class BookCopy {
             for (int i = 1; i <= values.length; i++) {
                 String name = about.getColumnName(i).toLowerCase(Locale.ROOT);
                 names.add(name);
-                values[i - 1] = name.equals(UNREAD) ? "" : value(row, i, about.getColumnType(i));
+                values[i - 1] = name.equals(UNREAD) ? "" : ColumnValue.read(row, i, about.getColumnType(i));
             }
             columns = String.join(",", names);
             held.add(values);
@@ -108,15 +104,6 @@ public final class BookCopy {
         void insert() {
             new BulkInsert(to).into(table, columns, held);
             held.clear();
-        }
-
-        private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
-            return switch (type) {
-                case Types.DATE -> row.getObject(column, LocalDate.class);
-                case Types.CLOB -> row.getString(column);
-                case Types.BLOB, Types.VARBINARY, Types.BINARY, Types.LONGVARBINARY -> row.getBytes(column);
-                default -> row.getObject(column);
-            };
         }
     }
 }

@@ -17,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,20 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * is added to the differences.
  */
 public final class KeptSnapshot {
+    /** Any other word is a role of nothing; its row is told where the rows are compared. */
+    private static final String MASTERS = "'ACCOUNTS', 'PACKS', 'TOP_UPS'";
+
     private static final String OF_TAKE = " WHERE billing_month = ? AND take = ?";
-
-    private static final SortedMap<String, String> KEYS_BESIDE_TAKE = new TreeMap<>(Map.of(
-            "take_input", "role,file",
-            "take_slice", "slice",
-            "taken_slice", "slice",
-            "take_query", "name",
-            "segment", "bucket,slice",
-            "reject", "file,line",
-            "month_account", "account_id,bucket",
-            "month_pack", "account_id,pack_id,bucket"));
-
-    private static final SortedMap<String, String> KEYS_OF_MASTERS =
-            new TreeMap<>(Map.of("account", "account_id", "pack", "pack_id", "top_up", "top_up_id"));
 
     private final JdbcClient sql;
     private final QueryStore queries;
@@ -94,8 +82,8 @@ public final class KeptSnapshot {
 
     /** The files that were read: all of them, but for usage that came from a database. */
     public List<TakenInput> files() {
-        return sql.sql("SELECT role, file, name, bytes, line_count, sha256 FROM take_input" + OF_TAKE
-                        + (query().isPresent() ? " AND role <> 'USAGE'" : "") + " ORDER BY role, file")
+        return sql.sql("SELECT role, file, name, bytes, line_count, sha256 FROM take_input" + OF_TAKE + " AND role IN ("
+                        + (query().isPresent() ? "" : "'USAGE', ") + MASTERS + ") ORDER BY role, file")
                 .params(take.month().toString(), take.number())
                 .query((row, _) -> new TakenInput(
                         TakenInput.Role.valueOf(row.getString("role")),
@@ -112,8 +100,8 @@ public final class KeptSnapshot {
     /** The bytes of the master files, by role. */
     public Map<TakenInput.Role, byte[]> masters(Differences differences) {
         Map<TakenInput.Role, byte[]> contents = new TreeMap<>();
-        sql.sql("SELECT role, file, bytes, sha256, content FROM take_input" + OF_TAKE
-                        + " AND role <> 'USAGE' ORDER BY role, file")
+        sql.sql("SELECT role, file, bytes, sha256, content FROM take_input" + OF_TAKE + " AND role IN (" + MASTERS
+                        + ") ORDER BY role, file")
                 .params(take.month().toString(), take.number())
                 .query(row -> {
                     byte[] content = row.getBytes("content");
@@ -204,113 +192,5 @@ public final class KeptSnapshot {
     /** The query that usage came from, where it did. */
     public Optional<UsageQuery> query() {
         return queries.find(take);
-    }
-
-    /** Whether the slices of each usage file follow each other to its end. */
-    public void checkSlices(List<TakenInput> usage, boolean ofQuery, Differences differences) {
-        List<Slice> slices = slices();
-        for (TakenInput input : usage) {
-            List<Slice> own = slices.stream()
-                    .filter(slice -> slice.file() == input.file())
-                    .toList();
-            String key = "role USAGE file " + input.file();
-            long lines = own.stream().mapToLong(Slice::lines).sum();
-            if (lines != input.lines()) {
-                differences.add(
-                        "take_input", key, "line_count", String.valueOf(input.lines()), "its slices have " + lines);
-            }
-            // Slices of a packed file are of what it unpacks to.
-            boolean packed = input.name().endsWith(".gz");
-            long end = own.isEmpty() || packed ? input.bytes() : own.getLast().untilByte();
-            if (end != input.bytes()) {
-                differences.add("take_input", key, "bytes", String.valueOf(input.bytes()), "its slices end at " + end);
-            }
-            if (ofQuery && own.size() == 1 && !own.getFirst().sha256().equals(input.sha256())) {
-                differences.add(
-                        "take_input",
-                        key,
-                        "sha256",
-                        input.sha256(),
-                        "its slice has " + own.getFirst().sha256());
-            }
-            follow(own, differences);
-        }
-        List<Integer> ranks = usage.stream().map(TakenInput::file).toList();
-        slices.stream()
-                .filter(slice -> !ranks.contains(slice.file()))
-                .forEach(slice -> differences.add(
-                        "take_slice", key(slice), "file", String.valueOf(slice.file()), "there is no such usage file"));
-    }
-
-    private static void follow(List<Slice> slices, Differences differences) {
-        for (int i = 1; i < slices.size(); i++) {
-            Slice before = slices.get(i - 1);
-            Slice slice = slices.get(i);
-            if (slice.fromByte() != before.untilByte()) {
-                differences.add(
-                        "take_slice",
-                        key(slice),
-                        "from_byte",
-                        String.valueOf(slice.fromByte()),
-                        "until_byte of slice " + before.number() + " is " + before.untilByte());
-            }
-            if (slice.firstLine() != before.firstLine() + before.lines()) {
-                differences.add(
-                        "take_slice",
-                        key(slice),
-                        "first_line",
-                        String.valueOf(slice.firstLine()),
-                        "first_line and line_count of slice " + before.number() + " make "
-                                + (before.firstLine() + before.lines()));
-            }
-        }
-    }
-
-    private static String key(Slice slice) {
-        return "slice " + slice.number();
-    }
-
-    /** Rows of takes that the month never had. */
-    public void checkTakes(Differences differences) {
-        KEYS_BESIDE_TAKE.forEach((table, keys) -> sql.sql("SELECT take," + keys + " FROM " + table
-                        + " WHERE billing_month = ? AND take NOT IN"
-                        + " (SELECT take FROM usage_take WHERE billing_month = ?) ORDER BY take," + keys)
-                .params(take.month().toString(), take.month().toString())
-                .query(row -> {
-                    StringJoiner key = new StringJoiner(" ");
-                    for (String column : keys.split(",", -1)) {
-                        key.add(RowComparison.named(column) + " " + row.getString(column));
-                    }
-                    differences.add(
-                            table, key.toString(), "take", row.getString("take"), "usage_take has no such take");
-                }));
-    }
-
-    /** Master records of months that the book does not have: moved there, they would be known before this month. */
-    public void checkMonths(Differences differences) {
-        KEYS_OF_MASTERS.forEach((table, key) -> sql.sql("SELECT " + key + ", billing_month FROM " + table
-                        + " WHERE billing_month NOT IN (SELECT billing_month FROM closing_month) ORDER BY " + key)
-                .query(row -> {
-                    differences.add(
-                            table,
-                            RowComparison.named(key) + " " + row.getString(1),
-                            "billing_month",
-                            row.getString(2),
-                            "the book has no such month");
-                }));
-    }
-
-    /** Segments of slices that are not planned. */
-    public void checkSegments(Differences differences) {
-        List<Integer> planned = slices().stream().map(Slice::number).toList();
-        slicesOfSegments().stream()
-                .filter(slice -> !planned.contains(slice))
-                .forEach(slice -> segments(slice)
-                        .forEach(segment -> differences.add(
-                                "segment",
-                                "bucket " + segment.bucket() + " slice " + slice,
-                                "slice",
-                                String.valueOf(slice),
-                                "there is no such slice")));
     }
 }

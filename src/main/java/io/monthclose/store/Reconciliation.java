@@ -55,6 +55,7 @@ public final class Reconciliation {
                 .toList();
         Breaks breaks = new Breaks();
         try {
+            strays(breaks);
             Arrays.stream(Invariant.values()).filter(asked).forEach(invariant -> queries(invariant, month, breaks));
             buckets.forEach(bucket -> breaks.addAll(bucket.join()));
         } catch (CompletionException e) {
@@ -66,6 +67,24 @@ public final class Reconciliation {
                 .filter(asked)
                 .map(breaks::finding)
                 .toList();
+    }
+
+    /**
+     * What {@link #check} says of rows that are of no month of the book: a bill is due in none of these, and whatever else lies
+     * there would be taken for what the months before left. Looked at before any money moves.
+     */
+    public Finding strays() {
+        Breaks breaks = new Breaks();
+        strays(breaks);
+        return breaks.finding(Invariant.BILLS_ADD_UP);
+    }
+
+    private void strays(Breaks breaks) {
+        new StrayRows(jdbc)
+                .find(Breaks.MOST_PLACES)
+                .forEach(stray -> breaks.add(
+                        Invariant.BILLS_ADD_UP,
+                        stray.table() + " " + stray.key() + ": is of " + stray.month() + ", and " + stray.why()));
     }
 
     /** A month's rows are new to PostgreSQL's planner, which without knowing how many there are joins them row by row. */

@@ -23,6 +23,9 @@ record SealedTable(Kind kind, String name, List<String> key, String rows, boolea
     /** Columns that are not read: their hash lies beside them. */
     private static final Set<String> LARGE = Set.of("segment.bytes");
 
+    /** Tables that came after the first seals, which have no section of them. */
+    private static final Set<String> LATER = Set.of();
+
     static final List<SealedTable> ALL = List.of(
             new SealedTable(Kind.TABLE, "book", List.of("only_row"), "0 = 0", false),
             new SealedTable(Kind.TABLE, "price_book", List.of("sha256"), PRICED_WITH, false),
@@ -67,6 +70,16 @@ record SealedTable(Kind kind, String name, List<String> key, String rows, boolea
                 "EXISTS (SELECT 1 FROM sealed_row s WHERE s.section = '" + name + "' AND s.row_key = CAST(t." + key
                         + " AS VARCHAR(20)) AND s.billing_month = :month)",
                 true);
+    }
+
+    /** Whether every seal has a section of it. */
+    boolean isInEverySeal() {
+        return !LATER.contains(name);
+    }
+
+    /** Whether it has rows of months. */
+    boolean isOfMonth() {
+        return rows.equals(OF_MONTH);
     }
 
     /** Whether a column is part of a row's text. */

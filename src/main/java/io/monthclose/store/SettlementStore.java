@@ -61,10 +61,11 @@ public final class SettlementStore {
                 .single();
     }
 
-    /** The top-ups received by an instant and never counted, by account. */
+    /** The top-ups received by an instant and counted in no month of the book, by account. */
     public Map<String, List<TopUp>> waitingTopUps(Instant until) {
         Map<String, List<TopUp>> waiting = new HashMap<>();
-        sql.sql("SELECT t.* FROM top_up t LEFT JOIN counted_top_up c ON c.top_up_id = t.top_up_id"
+        sql.sql("SELECT t.* FROM top_up t LEFT JOIN counted_top_up c ON c.top_up_id = t.top_up_id AND"
+                        + " c.billing_month IN (SELECT billing_month FROM closing_month)"
                         + " WHERE t.received_at <= ? AND c.top_up_id IS NULL")
                 .param(InstantColumn.text(until))
                 .query(MasterStore::topUp)

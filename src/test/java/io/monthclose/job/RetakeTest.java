@@ -5,9 +5,11 @@ import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.monthclose.Tampering;
 import io.monthclose.TestDatabase;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +126,29 @@ class RetakeTest {
             assertThat(book.jdbc()
                             .queryForList("SELECT detail FROM launch_event WHERE detail LIKE 'RETAKE%'", String.class))
                     .containsExactly("RETAKE: take 2, " + WHY);
+        }
+    }
+
+    @Test
+    void a_segment_of_the_superseded_take_that_was_changed_is_named() throws IOException {
+        try (TestBook book = wronglyTaken("superseded")) {
+            retaken(book, Optional.of(WHY));
+            String bytes = TestDatabase.isPostgres() ? "'\\x00'::bytea" : "X'00'";
+            assertThat(Tampering.update(
+                            book.jdbc(),
+                            "UPDATE segment SET bytes = " + bytes + " WHERE billing_month = '2022-09' AND take = 1 AND"
+                                    + " slice = 1"))
+                    .isOne();
+
+            VerifyOutcome outcome = book.verify(SEPTEMBER);
+
+            assertThat(outcome.exitCode()).isEqualTo(70);
+            assertThat(outcome.differences())
+                    .singleElement()
+                    .extracting(Difference::text)
+                    .asString()
+                    .startsWith("segment take 1 bucket 0 slice 1, bytes, sha256: recorded ")
+                    .contains(", its bytes hash to ");
         }
     }
 

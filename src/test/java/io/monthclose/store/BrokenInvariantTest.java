@@ -166,6 +166,25 @@ class BrokenInvariantTest {
                 5,
                 ", lines total ",
                 "UPDATE bill SET amount_due = amount_due + 0.01 WHERE account_id = 'A0009' AND :sept"),
+        AN_ACCOUNT_LEFT_A_MONTH_THAT_IS_NOT_THE_BOOKS(
+                5,
+                ": is of 0000-00, and the book has no such month",
+                "INSERT INTO settlement (billing_month, account_id, bucket, opening_balance, top_ups, released,"
+                        + " amount_due, balance_after, wanted, frozen, freeze_status, account_status, bill_status,"
+                        + " entry_count, entries) VALUES ('0000-00', 'A0099', 0, 0, 0, 0, 0, 1000000, 0, 0, 'NONE',"
+                        + " 'ACTIVE', 'PAID', 0, '')"),
+        A_TOP_UP_COUNTS_IN_A_MONTH_THAT_IS_NOT_THE_BOOKS(
+                5,
+                "counted_top_up top-up planted: is of 2022-10, and the book has no such month",
+                "INSERT INTO top_up (top_up_id, billing_month, account_id, amount, received_at) VALUES ('planted',"
+                        + " '2022-09', 'A0001', 1, '2023-09-01T00:00:00.000000000Z')",
+                "INSERT INTO counted_top_up (top_up_id, billing_month, account_id) VALUES ('planted', '2022-10',"
+                        + " 'A0001')"),
+        A_MONTH_IS_NOT_OF_THE_CHAIN(
+                5,
+                "closing_month month 2022-11: is of 2022-11, and it does not follow 2022-09",
+                "INSERT INTO closing_month (billing_month, state, first_of_chain, take, price_book_sha256) SELECT"
+                        + " '2022-11', 'CLOSED', FALSE, 1, price_book_sha256 FROM closing_month WHERE :sept"),
         A_LINE_IS_NOT_COUNTED(
                 5,
                 ", lines total ",
@@ -311,7 +330,14 @@ class BrokenInvariantTest {
     /** Reconciling the books looks at the rating once more. */
     @ParameterizedTest
     @EnumSource(
-            names = {"A_REJECT_IS_LOST", "A_DRAW_IS_MORE", "A_POOL_WAS_LEFT_OVER", "A_PACK_IS_LOST", "A_LINE_COSTS_MORE"
+            names = {
+                "A_REJECT_IS_LOST",
+                "A_DRAW_IS_MORE",
+                "A_POOL_WAS_LEFT_OVER",
+                "A_PACK_IS_LOST",
+                "A_LINE_COSTS_MORE",
+                "AN_ACCOUNT_LEFT_A_MONTH_THAT_IS_NOT_THE_BOOKS",
+                "A_TOP_UP_COUNTS_IN_A_MONTH_THAT_IS_NOT_THE_BOOKS"
             })
     void a_rating_that_was_changed_after_it_was_reconciled_stops_the_close(Break tampering) {
         ProblemException stopped = closeTampered("reconcileBooks", tampering);
