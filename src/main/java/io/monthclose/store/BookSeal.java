@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Seals the rows of a month as they are stored, and tells what is not as it was sealed. */
 public final class BookSeal {
+    private static final int MOST_WITHOUT_SEAL = 1000;
+
     private final SealStore seals;
     private final SealedRows rows;
     private final JdbcTemplate jdbc;
@@ -52,17 +54,6 @@ public final class BookSeal {
     }
 
     /**
-     * The seal statement of a month as its rows are now; what cannot be told from rows, as recorded.
-     *
-     * @return nothing when the month has no seal, or one that cannot be read: {@link #differences} says so
-     */
-    public Optional<SealStatement> recomputed(YearMonth month) {
-        return seals.find(month)
-                .flatMap(found -> SealStatement.read(found.sealStatement()))
-                .map(recorded -> new SealCheck(jdbc, month).recomputed(recorded));
-    }
-
-    /**
      * What is not as it was sealed: the statements and their hashes, the links to the month before, and the rows under the seal.
      * Rows are named where the seal tells them apart; of large tables it says that one differs.
      *
@@ -76,14 +67,15 @@ public final class BookSeal {
         } else {
             check.statements(sealed.get());
             check.links(sealed.get(), seals.before(month));
-            SealStatement.read(sealed.get().sealStatement()).ifPresent(check::recomputed);
+            SealStatement.read(sealed.get().sealStatement()).ifPresent(check::rows);
         }
         return check.found();
     }
 
     /**
-     * Adds what is not as it was sealed: of a month its rows, of all months with a seal their statements and links. That a table as a
-     * whole is another one is added where nothing says so already.
+     * Adds what is not as it was sealed: of a month its rows, of all months with a seal their statements and links and how many
+     * rows are under them, and rows that are under the seal of a month without one. That a table as a whole is another one is added
+     * where nothing says so already.
      */
     public void differences(YearMonth month, Differences found) {
         Set<SealDifference> all = new LinkedHashSet<>(differences(month));
@@ -91,8 +83,18 @@ public final class BookSeal {
             SealCheck check = new SealCheck(jdbc, sealed.month());
             check.statements(sealed);
             check.links(sealed, seals.before(sealed.month()));
+            if (!sealed.month().equals(month)) {
+                SealStatement.read(sealed.sealStatement()).ifPresent(check::kept);
+            }
             all.addAll(check.found());
         }
+        seals.rowsWithoutSeal(MOST_WITHOUT_SEAL)
+                .forEach(row -> found.add(
+                        "sealed_row",
+                        row.section() + " " + row.key(),
+                        "billing_month",
+                        row.month(),
+                        "there is no seal of that month, so it keeps the row out of every other"));
         all.stream()
                 .filter(difference -> !difference.row().isEmpty() || !found.name(difference.table()))
                 .forEach(difference -> found.add(difference.asDifference()));

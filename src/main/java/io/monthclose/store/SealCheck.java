@@ -7,10 +7,13 @@ import io.monthclose.seal.StatementText;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,23 +93,46 @@ final class SealCheck {
                         earlier -> differs(SEAL, "billing_month", "the sealed month before it is " + earlier.month()));
     }
 
-    /** The statement as the rows are now. */
-    SealStatement recomputed(SealStatement recorded) {
-        List<Section> sections = new ArrayList<>();
-        Set<String> left = new HashSet<>();
-        SealedTable.ALL.forEach(table -> left.add(table.name()));
+    /** The rows under the seal. */
+    void rows(SealStatement recorded) {
+        Set<String> left = new LinkedHashSet<>();
+        SealedTable.ALL.stream().filter(SealedTable::isInEverySeal).forEach(table -> left.add(table.name()));
+        Set<String> told = new HashSet<>();
         for (Section section : recorded.sections()) {
+            left.remove(section.table());
             SealedTable.ALL.stream()
                     .filter(table -> table.name().equals(section.table()) && table.kind() == section.kind())
-                    .filter(table -> left.remove(table.name()))
+                    .filter(table -> told.add(table.name()))
                     .findFirst()
                     .ifPresentOrElse(
-                            table -> section(table, section).ifPresent(sections::add),
+                            table -> section(table, section),
                             () -> differs(section.table(), "", "the seal names it, but it is no table of a month"));
         }
+        left.forEach(table -> differs(table, "", "the seal says nothing of it"));
         unknownSections();
-        return new SealStatement(
-                recorded.month(), recorded.root(), recorded.previousSeal(), recorded.closedBy(), sections);
+    }
+
+    /** How many rows are kept one by one under the seal: as many as its statement says. */
+    void kept(SealStatement recorded) {
+        Map<String, Long> kept = new TreeMap<>();
+        sql.sql("SELECT section, COUNT(*) FROM sealed_row WHERE billing_month = ? GROUP BY section")
+                .param(month.toString())
+                .query(row -> {
+                    kept.put(row.getString(1), row.getLong(2));
+                });
+        recorded.sections().stream()
+                .filter(section -> SealedTable.ALL.stream()
+                        .anyMatch(table -> table.named() && table.name().equals(section.table())))
+                .forEach(section -> {
+                    long rows = Objects.requireNonNullElse(kept.remove(section.table()), 0L);
+                    if (rows != section.rows()) {
+                        differs(
+                                "sealed_row",
+                                section.table(),
+                                rows + " rows are kept, the seal is of " + section.rows());
+                    }
+                });
+        kept.forEach((section, rows) -> differs("sealed_row", section, rows + " rows are kept, the seal is of none"));
     }
 
     private void unknownSections() {
@@ -122,14 +148,14 @@ final class SealCheck {
                 .forEach(section -> differs("sealed_row", section, "it is no table of a month"));
     }
 
-    private Optional<Section> section(SealedTable table, Section sealed) {
+    private void section(SealedTable table, Section sealed) {
         List<String> known = rows.columns(table);
         List<String> gone = sealed.columns().stream()
                 .filter(column -> !known.contains(column))
                 .toList();
         if (!gone.isEmpty() || !sealed.columns().containsAll(table.key())) {
             differs(table.name(), "", "the columns under the seal are not the table's: " + sealed.columns());
-            return Optional.empty();
+            return;
         }
         int before = found.size();
         Map<String, String> left = table.named() ? seals.rows(month, table.name()) : Map.of();
@@ -147,7 +173,6 @@ final class SealCheck {
                     sealed.rows() + " rows with SHA-256 " + sealed.sha256() + " were sealed, " + now.rows() + " with "
                             + now.sha256() + " are there");
         }
-        return Optional.of(now);
     }
 
     private void row(String table, String key, @Nullable String sealed, String now) {

@@ -1,6 +1,7 @@
 package io.monthclose.store;
 
 import java.time.YearMonth;
+import java.util.Set;
 
 /**
  * Something that is not as it was sealed.
@@ -11,9 +12,13 @@ import java.time.YearMonth;
  * @param detail what was sealed and what was found
  */
 public record SealDifference(YearMonth month, String table, String row, String detail) {
-    /** As one among the differences of a month. */
+    /** Of these the row does not say which month it is of. */
+    private static final Set<String> WITHOUT_MONTH = Set.of("month_seal", "sealed_row");
+
+    /** As one among the differences of a month, which may be another. */
     Difference asDifference() {
-        return new Difference(table, row.isEmpty() ? month.toString() : row, "under the seal", "otherwise", detail);
+        String key = row.isEmpty() ? month.toString() : WITHOUT_MONTH.contains(table) ? month + " " + row : row;
+        return new Difference(table, key, "under the seal", "otherwise", detail);
     }
 
     /** All of it in one line. */

@@ -87,6 +87,24 @@ public final class SealStore {
         return rows;
     }
 
+    /**
+     * A row that is said to be under the seal of a month that has none.
+     *
+     * @param section its table
+     * @param key the values of its key, joined by commas
+     * @param month the month, as it is written
+     */
+    record RowWithoutSeal(String section, String key, String month) {}
+
+    /** Rows under the seal of a month that has none, the first ones by section and key, at most so many: nothing keeps any. */
+    List<RowWithoutSeal> rowsWithoutSeal(int most) {
+        return sql.sql("SELECT section, row_key, billing_month FROM sealed_row WHERE billing_month NOT IN (SELECT"
+                        + " billing_month FROM month_seal) ORDER BY section, row_key FETCH FIRST " + most
+                        + " ROWS ONLY")
+                .query((row, _) -> new RowWithoutSeal(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
     private static SealedMonth sealed(ResultSet row, int number) throws SQLException {
         return new SealedMonth(
                 YearMonth.parse(row.getString("billing_month")),
