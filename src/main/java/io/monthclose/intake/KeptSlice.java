@@ -131,13 +131,29 @@ public final class KeptSlice {
         return new TakenSlice(slice, kept, keptCalls.add(BigInteger.valueOf(runningCalls)), segments, rejects);
     }
 
-    /** What does not fit, lines that are in none of the two among it. */
+    /** What does not fit; of lines that follow each other and are in none of the two, the first with their number. */
     public List<Misfit> misfits() {
         List<Misfit> all = new ArrayList<>(misfits);
-        for (long line = slice.firstLine(); line < slice.firstLine() + slice.lines(); line++) {
-            if (!keptLines.get(place(line)) && !rejectedLines.get(place(line))) {
-                all.add(new Misfit(null, line, "row", "nothing", "no segment keeps the line, so it was rejected"));
+        BitSet seen = (BitSet) keptLines.clone();
+        seen.or(rejectedLines);
+        // From gap to gap: how many lines a slice has is what the book says, and may be anything.
+        int from = seen.nextClearBit(0);
+        while (from < slice.lines()) {
+            int next = seen.nextSetBit(from);
+            long missing = (next < 0 ? slice.lines() : next) - from;
+            all.add(new Misfit(
+                    null,
+                    slice.firstLine() + from,
+                    "row",
+                    "nothing",
+                    missing == 1
+                            ? "no segment keeps the line, so it was rejected"
+                            : "no segment keeps it or the " + (missing - 1)
+                                    + " lines after it, so they were rejected"));
+            if (next < 0) {
+                break;
             }
+            from = seen.nextClearBit(next);
         }
         return all;
     }
