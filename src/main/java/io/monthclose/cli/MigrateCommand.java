@@ -1,5 +1,7 @@
 package io.monthclose.cli;
 
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
 import io.monthclose.store.BookRoles;
 import io.monthclose.store.BookRoles.Duty;
 import io.monthclose.store.BookUpdate;
@@ -35,6 +37,16 @@ final class MigrateCommand extends BookCommand {
 
     MigrateCommand(MonthClose.Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    void check() {
+        if (application != null && application.equals(auditor)) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE,
+                    "--application and --auditor are both " + auditor
+                            + "; expected two roles, as each may what the other" + " may not");
+        }
     }
 
     /** The schema is up to date already, since the book is open. */

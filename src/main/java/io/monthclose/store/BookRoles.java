@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.postgresql.PGConnection;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -74,7 +72,7 @@ public final class BookRoles {
      *     WRONG_USE when roles are named on H2
      */
     public Map<Duty, String> name(Map<Duty, String> roles) {
-        if (!isPostgres()) {
+        if (!Postgres.has(jdbc)) {
             if (roles.isEmpty()) {
                 return Map.of();
             }
@@ -86,11 +84,13 @@ public final class BookRoles {
             throw refused("only the role that owns the tables migrates them and grants others what they may");
         }
         return transaction().execute(_ -> {
+            // All go before one comes: a role may take the place of the other, or both change places.
             roles.forEach((duty, role) -> {
-                takeBack(duty);
-                jdbc.update("DELETE FROM book_role WHERE duty = ?", duty.name());
-                jdbc.update("INSERT INTO book_role (duty, role_name) VALUES (?, ?)", duty.name(), role);
+                takeBack("duty = ? OR role_name = ?", duty.name(), role);
+                jdbc.update("DELETE FROM book_role WHERE duty = ? OR role_name = ?", duty.name(), role);
             });
+            roles.forEach((duty, role) ->
+                    jdbc.update("INSERT INTO book_role (duty, role_name) VALUES (?, ?)", duty.name(), role));
             return grantNow();
         });
     }
@@ -98,11 +98,6 @@ public final class BookRoles {
     /** Grants the roles of the book what they may, whatever it was before, and says which they are. */
     public Map<Duty, String> grant() {
         return transaction().execute(_ -> grantNow());
-    }
-
-    private boolean isPostgres() {
-        return Boolean.TRUE.equals(
-                jdbc.execute((ConnectionCallback<Boolean>) connection -> connection.isWrapperFor(PGConnection.class)));
     }
 
     private TransactionTemplate transaction() {
@@ -115,8 +110,8 @@ public final class BookRoles {
             roles.put(Duty.valueOf(row.getString(1)), row.getString(2));
         });
         roles.forEach((duty, role) -> {
-            check(role);
-            takeBack(duty);
+            takeBack("duty = ?", duty.name());
+            check(duty, role);
             give(duty, quoted(role));
         });
         return roles;
@@ -131,41 +126,63 @@ public final class BookRoles {
         }
         if (duty == Duty.APPLICATION) {
             jdbc.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA " + schema + " TO " + role);
+            jdbc.execute("GRANT EXECUTE ON FUNCTION " + schema + ".refresh_statistics() TO " + role);
         }
-        jdbc.execute("GRANT EXECUTE ON FUNCTION " + schema + ".refresh_statistics() TO " + role);
     }
 
-    private void takeBack(Duty duty) {
+    private void takeBack(String which, Object... values) {
         List<String> before = jdbc.queryForList(
-                "SELECT role_name FROM book_role JOIN pg_roles ON rolname = role_name WHERE duty = ?",
+                "SELECT role_name FROM book_role JOIN pg_roles ON rolname = role_name WHERE " + which,
                 String.class,
-                duty.name());
+                values);
         for (String role : before) {
             for (String kind : List.of("TABLES", "SEQUENCES", "FUNCTIONS")) {
                 jdbc.execute("REVOKE ALL ON ALL " + kind + " IN SCHEMA " + schema() + " FROM " + quoted(role));
             }
+            jdbc.execute("REVOKE USAGE ON SCHEMA " + schema() + " FROM " + quoted(role));
         }
     }
 
-    private void check(String role) {
-        List<String> faults = jdbc.query(
-                "SELECT rolsuper OR pg_has_role(oid, (SELECT relowner FROM pg_class WHERE oid ="
-                        + " 'flyway_schema_history'::regclass), 'MEMBER'), has_schema_privilege(oid, current_schema(),"
-                        + " 'CREATE') FROM pg_roles WHERE rolname = ?",
-                (row, _) -> {
-                    if (row.getBoolean(1)) {
-                        return "is a superuser, or may do what the owner of the tables may; name another";
-                    }
-                    return row.getBoolean(2)
-                            ? "may make tables beside the book's: REVOKE CREATE ON SCHEMA " + schema()
-                                    + " FROM PUBLIC, " + quoted(role) + " first"
-                            : "";
-                },
-                role);
-        String fault = faults.isEmpty() ? "is not there: CREATE ROLE it first" : faults.getFirst();
-        if (!fault.isEmpty()) {
-            throw refused("role " + role + " " + fault);
+    /** Refuses a role that may do more than its duty wants: by itself, or as any role that it is a member of. */
+    private void check(Duty duty, String role) {
+        if (jdbc.queryForList("SELECT 1 FROM pg_roles WHERE rolname = ?", role).isEmpty()) {
+            throw refused("role " + role + " is not there: CREATE ROLE it first");
         }
+        if (mayAsAny(role, "r.rolsuper OR r.oid = (SELECT relowner FROM pg_class WHERE oid = 'bill'::regclass)")) {
+            throw refused("role " + role + " is a superuser, or may do what the owner of the tables may; name another");
+        }
+        if (mayAsAny(role, "has_schema_privilege(r.oid, current_schema(), 'CREATE')")) {
+            throw refused("role " + role + " may make tables beside the book's: REVOKE CREATE ON SCHEMA " + schema()
+                    + " FROM PUBLIC, " + quoted(role) + " first");
+        }
+        if (mayAsAny(role, "r.rolcreaterole")) {
+            throw refused("role " + role + " may make roles, and give itself what others may: ALTER ROLE "
+                    + quoted(role) + " NOCREATEROLE first");
+        }
+        // Below PostgreSQL 15 only a superuser sets it.
+        if (knowsParameterPrivileges()
+                && mayAsAny(role, "has_parameter_privilege(r.oid, 'session_replication_role', 'SET')")) {
+            throw refused("role " + role + " may turn rules off: REVOKE SET ON PARAMETER session_replication_role FROM "
+                    + quoted(role) + " first");
+        }
+        if (mayAsAny(
+                role, "has_table_privilege(r.oid, 'bill', '" + (duty == Duty.AUDITOR ? "INSERT" : "UPDATE") + "')")) {
+            throw refused(
+                    "role " + role + " may write to the book's tables as a role that it is a member of; name another");
+        }
+    }
+
+    private boolean knowsParameterPrivileges() {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("SELECT current_setting('server_version_num')::INTEGER >= 150000", Boolean.class));
+    }
+
+    private boolean mayAsAny(String role, String what) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT 1 FROM pg_roles r WHERE pg_has_role(CAST(? AS NAME), r.oid, 'MEMBER') AND ("
+                        + what + "))",
+                Boolean.class,
+                role));
     }
 
     private String schema() {

@@ -231,6 +231,44 @@ class BookRolesTest {
         assertRefused(book.close(), "permission denied for table book_lease");
     }
 
+    @Test
+    void the_auditor_verifies_explains_previews_and_takes_evidence_and_proof() {
+        migrateWithRoles();
+        TestProgram.Result closed = as(application).close();
+        String root =
+                closed.out().substring(closed.out().indexOf("root       ") + 11).substring(0, 64);
+        String proofs = folder.resolve("proofs").toString();
+
+        as(auditor);
+        assertEndsWell(book.run("verify", "--month", SmallBook.MONTH, "--root", root, "--quiet"));
+        assertEndsWell(book.run("explain", "--month", SmallBook.MONTH, "--account", "A0001"));
+        assertEndsWell(book.run("export", "--month", SmallBook.MONTH, "--format", "evidence,json", "--output", proofs));
+        assertEndsWell(book.run(
+                "export", "--month", SmallBook.MONTH, "--format", "proof", "--account", "A0001", "--output", proofs));
+        assertThat(folder.resolve("proofs"))
+                .isDirectoryContaining("glob:**evidence-2022-09.zip")
+                .isDirectoryContaining("glob:**proof-2022-09-A0001.txt");
+        book.write("usage.csv", "record_id,account_id,api,calls,occurred_at\n");
+        assertEndsWell(book.at("2022-11-02T10:00:00+08:00")
+                .run(
+                        "preview",
+                        "--month",
+                        "2022-10",
+                        "--input",
+                        book.input().toString(),
+                        "--output",
+                        folder.resolve("preview").toString(),
+                        "--quiet"));
+        assertThat(catchThrowable(() -> database(auditor).execute("SELECT refresh_statistics()")))
+                .rootCause()
+                .hasFieldOrPropertyWithValue("SQLState", "42501");
+    }
+
+    private static void assertEndsWell(TestProgram.Result ended) {
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
     private static void assertRefused(TestProgram.Result refused, String message) {
         assertThat(refused.err()).startsWith("month-close: ").contains(message).hasLineCount(1);
         assertThat(refused.exitCode()).isEqualTo(78);
@@ -302,6 +340,51 @@ class BookRolesTest {
         migrate("--auditor", auditor);
         assertRefused(
                 as(auditor).run("migrate", "--auditor", auditor), "only the role that owns the tables migrates them");
+    }
+
+    @Test
+    void roles_change_places_and_one_takes_the_place_of_the_other() {
+        migrateWithRoles();
+
+        assertThat(migrate("--application", auditor, "--auditor", application).out())
+                .contains("granted     " + auditor + " closes months", "granted     " + application + " reads");
+        assertThat(BookTables.attempt(database(auditor), Verb.INSERT, "bill")).isEqualTo("done");
+        assertThat(BookTables.attempt(database(application), Verb.INSERT, "bill"))
+                .isEqualTo("denied");
+        assertThat(BookTables.attempt(database(application), Verb.SELECT, "bill"))
+                .isEqualTo("done");
+
+        assertThat(migrate("--application", application).out())
+                .contains("granted     " + application + " closes months")
+                .doesNotContain(auditor);
+        assertThat(BookTables.attempt(database(application), Verb.INSERT, "bill"))
+                .isEqualTo("done");
+        assertThat(BookTables.attempt(database(auditor), Verb.SELECT, "bill")).isEqualTo("denied");
+
+        TestProgram.Result both = migrate("--application", application, "--auditor", application);
+        assertThat(both.exitCode()).isEqualTo(64);
+        assertThat(both.err()).contains("--application and --auditor are both " + application);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        application | ALTER ROLE {role} CREATEROLE                                 | may make roles
+        application | GRANT SET ON PARAMETER session_replication_role TO {role}    | may turn rules off
+        application | GRANT pg_write_all_data TO {role}                            | may write to the book's tables
+        application | GRANT {owner} TO {role}                                      | may do what the owner of the tables may
+        auditor     | GRANT {application} TO {role}                                | may write to the book's tables
+        auditor     | GRANT pg_write_all_data TO {role}                            | may write to the book's tables
+        auditor     | ALTER ROLE {role} CREATEROLE                                 | may make roles
+        """)
+    void a_role_that_could_go_round_the_rules_is_refused(String duty, String statement, String why) {
+        migrateWithRoles();
+        database("postgres")
+                .execute(statement
+                        .replace("{role}", duty + suffix)
+                        .replace("{owner}", owner)
+                        .replace("{application}", application));
+
+        assertRefused(migrate(), "role " + duty + suffix + " " + why);
     }
 
     @Test
