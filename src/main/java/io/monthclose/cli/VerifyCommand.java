@@ -59,6 +59,12 @@ final class VerifyCommand extends BookCommand {
     private @Nullable String root;
 
     @Option(
+            names = "--seal",
+            paramLabel = "HEX",
+            description = "The month's seal as it was noted when the month was closed, to compare with.")
+    private @Nullable String seal;
+
+    @Option(
             names = "--operator",
             paramLabel = "NAME",
             description = "Who verifies, recorded beside the OS user (default: the OS user).")
@@ -70,7 +76,7 @@ final class VerifyCommand extends BookCommand {
             description = "Slices and accounts are worked on in so many threads, 1 to 64 (default: the processors).")
     private int threads = LaunchOptions.defaultThreads();
 
-    @Option(names = "--json", description = "Write JSON, with every difference.")
+    @Option(names = "--json", description = "Write JSON, with the first 100,000 differences.")
     private boolean json;
 
     @Option(names = "--quiet", description = "Print nothing but the result.")
@@ -89,9 +95,14 @@ final class VerifyCommand extends BookCommand {
     void check() {
         LaunchOptions.checkThreads(threads);
         LaunchOptions.checkText("--operator", operator);
-        if (root != null && !root.matches("[0-9a-f]{64}")) {
+        checkHash("--root", root);
+        checkHash("--seal", seal);
+    }
+
+    private static void checkHash(String option, @Nullable String hash) {
+        if (hash != null && !hash.matches("[0-9a-f]{64}")) {
             throw new ProblemException(
-                    ProblemCode.WRONG_USE, "--root is " + root + ", expected 64 digits of 0-9 and a-f");
+                    ProblemCode.WRONG_USE, option + " is " + hash + ", expected 64 digits of 0-9 and a-f");
         }
     }
 
@@ -104,6 +115,7 @@ final class VerifyCommand extends BookCommand {
                                 Optional.ofNullable(input),
                                 Optional.ofNullable(output),
                                 Optional.ofNullable(root),
+                                Optional.ofNullable(seal),
                                 threads,
                                 LaunchOptions.launchedBy(operator),
                                 surroundings().clock()),
@@ -121,7 +133,10 @@ final class VerifyCommand extends BookCommand {
 
     private void print(VerifyOutcome outcome) {
         PrintStream out = surroundings().out();
-        out.println(month + " was settled again from its snapshot, and compared");
+        out.println(month
+                + (outcome.settledAgain()
+                        ? " was settled again from its snapshot, and compared"
+                        : " could not be settled again from its snapshot; what could be compared without:"));
         outcome.checked()
                 .forEach(checked ->
                         out.printf(Locale.ROOT, "  %-18s %,11d  %s%n", checked.what(), checked.count(), checked.how()));
@@ -129,7 +144,11 @@ final class VerifyCommand extends BookCommand {
                 .limit(MOST_PRINTED)
                 .forEach(difference -> out.println(month + " " + difference.text()));
         if (outcome.differenceCount() > MOST_PRINTED) {
-            out.printf(Locale.ROOT, "… and %,d more; --json has them%n", outcome.differenceCount() - MOST_PRINTED);
+            out.printf(
+                    Locale.ROOT,
+                    "… and %,d more; --json has %s%n",
+                    outcome.differenceCount() - MOST_PRINTED,
+                    outcome.differenceCount() > outcome.differences().size() ? "the first 100,000" : "them");
         }
         if (outcome.differenceCount() == 0) {
             out.println(outcome.verdict());
@@ -140,6 +159,7 @@ final class VerifyCommand extends BookCommand {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("month", outcome.month().toString());
         json.put("agrees", outcome.differenceCount() == 0);
+        json.put("settled_again", outcome.settledAgain());
         json.put("checked", outcome.checked().stream().map(VerifyCommand::json).toList());
         json.put("difference_count", outcome.differenceCount());
         json.put(

@@ -76,6 +76,7 @@ public final class MonthClosing {
                 goesOn.map(stores.months()::priceBookYaml).orElse(yaml),
                 take,
                 instant,
+                Optional.of(ProgramBuild.sha256()),
                 launchId,
                 progress,
                 new AtomicReference<>());

@@ -42,19 +42,22 @@ public final class MonthVerification {
     private VerifyOutcome verified(VerifyRequest request, Progress progress) {
         Differences differences = new Differences();
         List<Checked> checked = new ArrayList<>();
+        SealsAtHand seals = new SealsAtHand(stores, request, differences);
         Optional<RecordedMonth> recorded = new RecordedMonthReader(stores, request.month(), differences).read();
+        boolean settledAgain =
+                recorded.isPresent() && isSettledAgain(request, recorded.get(), progress, checked, differences, seals);
+        checked.addAll(seals.noted(recorded.isEmpty() || recorded.get().isClosed()));
         if (recorded.isPresent()) {
-            SealsAtHand seals = new SealsAtHand(stores, request, differences);
-            settleAgain(request, recorded.get(), progress, checked, differences, seals);
             checked.add(seals.seal());
             FilesAtHand files = new FilesAtHand(stores, request, differences);
             checked.add(files.inputs(recorded.get().snapshot().files()));
             checked.add(files.documents(stores.months().documents(request.month())));
         }
-        return new VerifyOutcome(request.month(), checked, differences.held(), differences.count());
+        return new VerifyOutcome(request.month(), settledAgain, checked, differences.held(), differences.count());
     }
 
-    private void settleAgain(
+    /** Settles the month again and compares it; false when it could not be, which is then among the differences. */
+    private boolean isSettledAgain(
             VerifyRequest request,
             RecordedMonth recorded,
             Progress progress,
@@ -65,7 +68,7 @@ public final class MonthVerification {
             Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
                     .in(scratch, stores, new ScratchProgress(progress));
             if (segments.isEmpty()) {
-                return;
+                return false;
             }
             checked.add(new Checked("segments", segments.get(), "read whole, against their hashes"));
             new BookComparison(
@@ -74,12 +77,11 @@ public final class MonthVerification {
                             request.month(),
                             recorded.snapshot().take().number(),
                             differences)
-                    .compare(recorded.closed())
+                    .compare(recorded.isClosed())
                     .forEach(table ->
                             checked.add(new Checked(table.table(), table.rows(), "rows, with those settled again")));
-            if (recorded.closed()) {
-                checked.add(seals.root(scratch.stores()));
-            }
+            seals.again(scratch.stores());
+            return true;
         }
     }
 }

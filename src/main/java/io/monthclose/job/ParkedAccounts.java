@@ -83,6 +83,7 @@ final class ParkedAccounts {
                 month.take(),
                 Optional.ofNullable(month.settlementInstant())
                         .orElseGet(() -> request.clock().instant().truncatedTo(ChronoUnit.SECONDS)),
+                Optional.of(ProgramBuild.sha256()),
                 launchId,
                 progress,
                 new AtomicReference<>());

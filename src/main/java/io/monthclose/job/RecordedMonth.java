@@ -11,7 +11,22 @@ import java.time.Instant;
  * @param priceBookYaml the bytes of its price book
  * @param prices the price book
  * @param settlementInstant as of when it was settled
- * @param closed whether it was closed; else accounts are parked
+ * @param end how far it came
  */
 record RecordedMonth(
-        KeptSnapshot snapshot, byte[] priceBookYaml, PriceBook prices, Instant settlementInstant, boolean closed) {}
+        KeptSnapshot snapshot, byte[] priceBookYaml, PriceBook prices, Instant settlementInstant, End end) {
+    /** How far it came. */
+    enum End {
+        /** Accounts are parked. */
+        OPEN,
+        /** It was closed when there were no roots: its documents name none. */
+        CLOSED_WITHOUT_ROOT,
+        /** It was closed. */
+        CLOSED
+    }
+
+    /** Whether it was closed. */
+    boolean isClosed() {
+        return end != End.OPEN;
+    }
+}

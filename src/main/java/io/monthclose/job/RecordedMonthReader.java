@@ -1,8 +1,7 @@
 package io.monthclose.job;
 
 import io.monthclose.intake.Buckets;
-import io.monthclose.pricebook.PriceBook;
-import io.monthclose.pricebook.PriceBookReader;
+import io.monthclose.job.RecordedMonth.End;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Differences;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Reads what a month was settled from, and adds what of it cannot be right to the differences. */
@@ -53,11 +50,20 @@ final class RecordedMonthReader {
             return Optional.empty();
         }
         RecordedFacts.Row row = found.get();
-        boolean closed = row.state() == MonthState.CLOSED || facts.documents() > 0;
-        if (!closed) {
+        End end = end(row);
+        if (end == End.OPEN) {
             mustBeSettled(row);
         }
-        return take(row).flatMap(take -> read(row, take, closed));
+        return take(row).flatMap(take -> read(row, take, end));
+    }
+
+    /** Whatever its state says: what is left behind only by a close tells of one. */
+    private End end(RecordedFacts.Row row) {
+        if (facts.isSealed()) {
+            return End.CLOSED;
+        }
+        boolean closed = row.state() == MonthState.CLOSED || facts.documents() > 0 || facts.isFollowed();
+        return closed ? End.CLOSED_WITHOUT_ROOT : End.OPEN;
     }
 
     private void mustBeSettled(RecordedFacts.Row row) {
@@ -72,15 +78,12 @@ final class RecordedMonthReader {
         }
     }
 
-    private Optional<RecordedMonth> read(RecordedFacts.Row row, Take take, boolean closed) {
-        return prices(row, take)
+    private Optional<RecordedMonth> read(RecordedFacts.Row row, Take take, End end) {
+        return new RecordedPrices(month, facts, notes(), differences)
+                .read(row, take)
                 .flatMap(prices -> instant(row)
                         .map(instant -> new RecordedMonth(
-                                new KeptSnapshot(stores.jdbc(), take),
-                                prices.yaml(),
-                                prices.prices(),
-                                instant,
-                                closed)));
+                                new KeptSnapshot(stores.jdbc(), take), prices.yaml(), prices.prices(), instant, end)));
     }
 
     /** The last take is in force. */
@@ -145,98 +148,6 @@ final class RecordedMonthReader {
     private static boolean fits(SortedMap<String, Integer> accounts, int count) {
         Buckets buckets = new Buckets(count);
         return accounts.entrySet().stream().allMatch(account -> buckets.of(account.getKey()) == account.getValue());
-    }
-
-    /**
-     * A price book that was read.
-     *
-     * @param yaml its bytes
-     * @param prices what they say
-     */
-    private record ReadPrices(byte[] yaml, PriceBook prices) {}
-
-    private Optional<ReadPrices> prices(RecordedFacts.Row row, Take take) {
-        Optional<String> begunWith =
-                Objects.requireNonNull(facts.takes().get(take.number())).priceBookSha256();
-        String sha256 = row.priceBookSha256();
-        Optional<byte[]> yaml = facts.priceBook(sha256);
-        if (yaml.isEmpty()) {
-            tell("price_book_sha256", sha256, "no price book has it");
-            differences.add("price_book", "sha256 " + sha256, "row", "none", "the month names it");
-            sha256 = begunWith.orElse(sha256);
-            yaml = facts.priceBook(sha256);
-        }
-        if (yaml.isEmpty()) {
-            return Optional.empty();
-        }
-        replacedAsNoted(sha256, begunWith, take);
-        try {
-            PriceBook prices = PriceBookReader.read(yaml.get(), "the price book of " + month);
-            compare(sha256, prices);
-            return Optional.of(new ReadPrices(yaml.get(), prices));
-        } catch (ProblemException e) {
-            differences.add("price_book", sha256, "yaml", "bytes", "they cannot be read: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** A rerun may have put another price book in the place of the one that the take was begun with, and notes it. */
-    private void replacedAsNoted(String sha256, Optional<String> begunWith, Take take) {
-        if (begunWith.isPresent()
-                && !begunWith.get().equals(sha256)
-                && notes().stream().noneMatch(note -> note.contains("in the place of " + begunWith.get()))) {
-            differences.add(
-                    "usage_take",
-                    "month " + month + " take " + take.number(),
-                    "price_book_sha256",
-                    begunWith.get(),
-                    "closing_month has price_book_sha256 " + sha256 + ", and the history notes no other");
-        }
-    }
-
-    private void compare(String sha256, PriceBook prices) {
-        if (!prices.sha256().equals(sha256)) {
-            differences.add("price_book", sha256, "yaml", "bytes", "they hash to " + prices.sha256());
-        }
-        String version = facts.priceBookVersion(sha256).orElse("nothing");
-        if (!version.equals(prices.version())) {
-            differences.add("price_book", sha256, "version", version, "its bytes say " + prices.version());
-        }
-        SortedMap<String, String> pools = new TreeMap<>();
-        prices.apis().values().forEach(api -> {
-            String pool = api.freePool();
-            if (pool != null) {
-                pools.put(api.code(), pool + ", " + prices.freePools().get(pool));
-            }
-        });
-        SortedMap<String, String> recorded = facts.pools(sha256);
-        TreeSet<String> apis = new TreeSet<>(pools.keySet());
-        apis.addAll(recorded.keySet());
-        apis.forEach(api -> comparePool(sha256, api, recorded, pools));
-        facts.terms()
-                .ifPresentOrElse(
-                        terms -> {
-                            compareTerm("zone", terms.getFirst(), prices.zone().getId());
-                            compareTerm("currency", terms.getLast(), prices.currency());
-                        },
-                        () -> differences.add(
-                                "book", "only_row 1", "row", "nothing", "a book has a zone and a currency"));
-    }
-
-    private void comparePool(
-            String sha256, String api, SortedMap<String, String> recorded, SortedMap<String, String> pools) {
-        String before = recorded.getOrDefault(api, "nothing");
-        String now = pools.getOrDefault(api, "nothing");
-        if (!before.equals(now)) {
-            differences.add(
-                    "price_book_pool", sha256 + " api " + api, "pool, calls", before, "the price book says " + now);
-        }
-    }
-
-    private void compareTerm(String term, String recorded, String prices) {
-        if (!recorded.equals(prices)) {
-            differences.add("book", "only_row 1", term, recorded, "the price book of " + month + " says " + prices);
-        }
     }
 
     /** The instant of the month's row, where its entries say none other. */

@@ -3,12 +3,14 @@ package io.monthclose.job;
 import io.monthclose.job.VerifyOutcome.Checked;
 import io.monthclose.store.BookSeal;
 import io.monthclose.store.Differences;
-import io.monthclose.store.SealStore;
+import io.monthclose.store.OneMoment;
 import io.monthclose.store.SealedMonth;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
 
-/** Compares root and seal of a month with its rows, with the months before it, and with a root that was noted outside. */
+/** Compares root and seal of a month with its rows, with the months before it, and with those that were noted outside. */
 final class SealsAtHand {
     private final Stores stores;
     private final VerifyRequest request;
@@ -23,10 +25,11 @@ final class SealsAtHand {
     /** The rows under the seal, and the chain of all months that have one. */
     Checked seal() {
         try {
-            BookSeal seal = new BookSeal(stores.jdbc());
-            seal.differences(request.month(), differences);
-            int months = new SealStore(stores.jdbc()).all().size();
-            return new Checked("seals", months, "of this month its rows, of all months their links");
+            return OneMoment.read(stores.jdbc(), () -> {
+                new BookSeal(stores.jdbc()).differences(request.month(), differences);
+                int months = stores.seals().all().size();
+                return new Checked("seals", months, "of this month its rows, of all months their links");
+            });
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -36,25 +39,46 @@ final class SealsAtHand {
         }
     }
 
-    /** The root of the month settled again, and the one that was noted. */
-    Checked root(Stores scratch) {
-        Optional<String> recorded =
-                new SealStore(stores.jdbc()).find(request.month()).map(SealedMonth::root);
-        Optional<String> again =
-                new SealStore(scratch.jdbc()).find(request.month()).map(SealedMonth::root);
-        request.root()
-                .filter(noted -> !noted.equals(recorded.orElse("")))
-                .ifPresent(noted -> differs(recorded.orElse("none"), "noted " + noted));
-        if (recorded.isEmpty()) {
-            return new Checked("root", 0, "the month was closed by a version of the program that made none");
-        }
-        again.filter(root -> !root.equals(recorded.get()))
-                .ifPresent(root -> differs(recorded.get(), "settled again " + root));
-        return new Checked(
-                "root", 1, recorded.get() + (request.root().isEmpty() ? ", not compared with one noted outside" : ""));
+    /** The root of the month settled again. */
+    void again(Stores scratch) {
+        Optional<String> recorded = recorded().map(SealedMonth::root);
+        scratch.seals()
+                .find(request.month())
+                .map(SealedMonth::root)
+                .filter(again -> recorded.isPresent() && !again.equals(recorded.get()))
+                .ifPresent(again -> differs("root", recorded.get(), "settled again " + again));
     }
 
-    private void differs(String recorded, String found) {
-        differences.add("month_seal", request.month().toString(), "root", recorded, found);
+    /**
+     * Root and seal that are recorded, and those that were noted: one that was noted and is not there differs.
+     *
+     * @param closed whether the month was closed
+     */
+    List<Checked> noted(boolean closed) {
+        return List.of(
+                noted("root", SealedMonth::root, request.root(), closed),
+                noted("seal", SealedMonth::seal, request.seal(), closed));
+    }
+
+    private Checked noted(String what, Function<SealedMonth, String> which, Optional<String> noted, boolean closed) {
+        Optional<String> recorded = recorded().map(which);
+        noted.filter(hash -> !hash.equals(recorded.orElse("")))
+                .ifPresent(hash -> differs(what, recorded.orElse("none"), "noted " + hash));
+        return recorded.map(hash ->
+                        new Checked(what, 1, hash + (noted.isEmpty() ? ", not compared with one noted outside" : "")))
+                .orElseGet(() -> new Checked(
+                        what,
+                        0,
+                        closed
+                                ? "the month was closed by a version of the program that made none"
+                                : "the month is not closed and has none"));
+    }
+
+    private Optional<SealedMonth> recorded() {
+        return stores.seals().find(request.month());
+    }
+
+    private void differs(String field, String recorded, String found) {
+        differences.add("month_seal", request.month().toString(), field, recorded, found);
     }
 }

@@ -72,6 +72,7 @@ final class SettlingAgain {
                 month.priceBookYaml(),
                 1,
                 month.settlementInstant(),
+                sealingBuild(),
                 log.launchId(),
                 progress,
                 new AtomicReference<>());
@@ -86,6 +87,13 @@ final class SettlingAgain {
             return Optional.empty();
         }
         return Optional.of(kept.segments());
+    }
+
+    /** Nothing of the scratch book's seal is compared; documents of a month without a root are to have none either. */
+    private Optional<String> sealingBuild() {
+        return month.end() == RecordedMonth.End.CLOSED_WITHOUT_ROOT
+                ? Optional.empty()
+                : Optional.of(SealStatement.ClosedBy.NO_BUILD);
     }
 
     private void stopped(@Nullable String why) {

@@ -3,6 +3,7 @@ package io.monthclose.job;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Difference;
+import io.monthclose.store.Differences;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,17 @@ import java.util.Optional;
  * What a verification found.
  *
  * @param month the month
+ * @param settledAgain whether it could be settled again; if not, that is among the differences
  * @param checked what was checked, in order
- * @param differences the first of what differs, in the order in which it was found
+ * @param differences the first of what differs, in the order in which it was found; at most {@link Differences#MOST_HELD}
  * @param differenceCount how much differs
  */
 public record VerifyOutcome(
-        YearMonth month, List<Checked> checked, List<Difference> differences, long differenceCount) {
+        YearMonth month,
+        boolean settledAgain,
+        List<Checked> checked,
+        List<Difference> differences,
+        long differenceCount) {
     /** Copies the lists. */
     public VerifyOutcome {
         checked = List.copyOf(checked);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param input where the input files lie, where it is said
  * @param output where the exported documents lie, where it is said
  * @param root the root that was noted when the month was closed, where it is said
+ * @param seal the seal that was noted when the month was closed, where it is said
  * @param threads how many slices or buckets are worked on at once, at least 1
  * @param launchedBy who asks
  * @param clock tells the time
@@ -23,6 +24,7 @@ public record VerifyRequest(
         Optional<Path> input,
         Optional<Path> output,
         Optional<String> root,
+        Optional<String> seal,
         int threads,
         CloseRequest.LaunchedBy launchedBy,
         Clock clock) {
@@ -32,6 +34,7 @@ public record VerifyRequest(
         input.ifPresent(folder -> options.add("--input " + folder));
         output.ifPresent(folder -> options.add("--output " + folder));
         root.ifPresent(noted -> options.add("--root " + noted));
+        seal.ifPresent(noted -> options.add("--seal " + noted));
         return String.join(" ", options);
     }
 }

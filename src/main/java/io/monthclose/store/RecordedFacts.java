@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,19 +57,44 @@ public final class RecordedFacts {
         return sql.sql("SELECT state, take, price_book_sha256, settlement_instant FROM closing_month"
                         + " WHERE billing_month = ?")
                 .param(month.toString())
-                .query((row, _) -> new Row(
-                        MonthState.valueOf(row.getString(1)), row.getInt(2), row.getString(3), row.getString(4)))
+                .query((row, _) -> new Row(state(row.getString(1)), row.getInt(2), row.getString(3), row.getString(4)))
                 .optional();
     }
 
-    /** How many documents, bills and settlements there are: a month that has some was once begun. */
+    /** A word that is no state says nothing of how far the month came. */
+    private static MonthState state(String word) {
+        return Arrays.stream(MonthState.values())
+                .filter(state -> state.name().equals(word))
+                .findFirst()
+                .orElse(MonthState.OPEN);
+    }
+
+    /** How many documents, bills, settlements, takes and seals there are: a month that has some was once begun. */
     public long traces() {
-        return count("month_document") + count("bill") + count("settlement") + count("usage_take");
+        return count("month_document")
+                + count("bill")
+                + count("settlement")
+                + count("usage_take")
+                + count("month_seal");
     }
 
     /** How many documents are kept of it: there are some only of a month that was closed. */
     public long documents() {
         return count("month_document");
+    }
+
+    /** Whether it has a seal: every month has one that a program closed which knew of seals. */
+    public boolean isSealed() {
+        return count("month_seal") > 0;
+    }
+
+    /** Whether a later month was begun, which none is before this one is closed. */
+    public boolean isFollowed() {
+        return sql.sql("SELECT COUNT(*) FROM closing_month WHERE billing_month > ?")
+                        .param(month.toString())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private long count(String table) {

@@ -88,6 +88,31 @@ class OldBookTest {
                 .contains("\"previous_root\" : \"" + "0".repeat(64));
     }
 
+    /** Its documents are those of the version that closed it, and name no root. */
+    @Test
+    void a_month_that_was_closed_without_a_root_agrees_with_itself_settled_again() {
+        TestProgram.Result verified = program.run("verify", "--month", "2022-09", "--quiet");
+
+        assertThat(verified.out())
+                .containsPattern("\n  month_document +9  rows, with those settled again\n")
+                .containsPattern("\n  root +0  the month was closed by a version of the program that made none\n")
+                .endsWith("2022-09 agrees with what was recorded of it\n");
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.exitCode()).isZero();
+    }
+
+    @Test
+    void the_close_that_makes_the_first_root_says_that_it_stands_on_none() throws IOException {
+        closeNext();
+
+        assertThat(program.run("history", "--month", "2022-10").out())
+                .contains("FIRST OF ROOTS: no month before 2022-10 has a root; it stands on none");
+        assertThat(program.run("verify", "--month", "2022-09", "--quiet").exitCode())
+                .isZero();
+        assertThat(program.run("verify", "--month", "2022-10", "--quiet").exitCode())
+                .isZero();
+    }
+
     private void assertAsExpected(String month) throws IOException {
         try (Stream<Path> files = Files.list(OldBook.SAMPLE.resolve("expected").resolve(month))) {
             List<Path> documents = files.toList();

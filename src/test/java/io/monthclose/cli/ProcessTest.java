@@ -2,6 +2,7 @@ package io.monthclose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monthclose.intake.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,26 @@ class ProcessTest {
                 .containsPattern(Pattern.compile("^Caused by: ", Pattern.MULTILINE));
         assertThat(failed.err().lines().filter(line -> line.startsWith("month-close: ")))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_jar_that_is_gone_is_told_before_anything_is_done() throws Exception {
+        Path gone = folder.resolve("month-close.jar");
+
+        TestProgram.Result refused =
+                program.with("launcher.jar", gone.toString()).run(close("--as-of", SmallBook.IN_THE_WINDOW));
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .startsWith("month-close: the jar that this program was started from, " + gone + ", cannot be read");
+        assertThat(book.run("status").out()).contains("no month was ever closed in this book");
+        Files.writeString(gone, "a jar");
+        assertThat(program.run(close("--as-of", SmallBook.IN_THE_WINDOW)).exitCode())
+                .isZero();
+        assertThat(book.rows("SELECT seal_statement FROM month_seal"))
+                .singleElement()
+                .asString()
+                .contains("\nprogram " + Sha256.of(gone) + " ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.monthclose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monthclose.Tampering;
+import io.monthclose.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,100 @@ class VerifyCommandTest {
         assertThat(differs.out())
                 .contains("\n2022-09 month_seal 2022-09, root: recorded " + root + ", noted " + other + "\n");
         assertThat(verify("--root", "ABC").exitCode()).isEqualTo(64);
+    }
+
+    /** Whoever owns the tables can seal a changed history anew, and the root says nothing of it. */
+    @Test
+    void the_seal_that_was_noted_is_compared_with_the_one_that_is_recorded() {
+        String closed = book.close().out();
+        String seal = closed.substring(closed.indexOf("seal       ") + 11).substring(0, 64);
+        String other = "0".repeat(64);
+
+        TestProgram.Result same = verify("--seal", seal);
+        TestProgram.Result differs = verify("--seal", other);
+
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out())
+                .containsPattern("\n  seal +1  " + seal + "\n")
+                .containsPattern("\n  root +1  [0-9a-f]{64}, not compared with one noted outside\n");
+        assertThat(differs.exitCode()).isEqualTo(70);
+        assertThat(differs.out())
+                .contains("\n2022-09 month_seal 2022-09, seal: recorded " + seal + ", noted " + other + "\n");
+        assertThat(verify("--seal", "ABC").exitCode()).isEqualTo(64);
+        assertThat(book.run("history", "--command", "verify").out()).contains("--seal " + seal);
+    }
+
+    @Test
+    void a_root_that_was_noted_of_a_month_without_one_differs() throws IOException {
+        Path later = book.priceBook("from: \"2020-01-01T00:00:00+08:00\"", "from: \"2022-09-20T00:00:00+08:00\"");
+        assertThat(book.close("--price-book", later.toString()).exitCode())
+                .as("parked")
+                .isEqualTo(3);
+        String noted = "a".repeat(64);
+
+        assertThat(verify().exitCode()).isZero();
+        TestProgram.Result verified = verify("--root", noted);
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out())
+                .containsPattern("\n  root +0  the month is not closed and has none\n")
+                .contains("\n2022-09 month_seal 2022-09, root: recorded none, noted " + noted + "\n");
+    }
+
+    @Test
+    void a_month_that_was_set_back_is_a_difference_and_no_month_to_go_on_with() {
+        book.close();
+        tamper("UPDATE closing_month SET state = 'RATED'");
+        book.tamper("DELETE FROM month_document");
+
+        TestProgram.Result verified = verify();
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out()).contains("\n2022-09 closing_month month 2022-09, state: recorded RATED, ");
+    }
+
+    @Test
+    void a_seal_that_is_gone_is_a_difference_because_the_documents_name_the_root() {
+        book.close();
+        book.tamper("DELETE FROM month_seal");
+        book.tamper("DELETE FROM sealed_row");
+
+        TestProgram.Result verified = verify();
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out())
+                .contains("\n2022-09 month_document name settlement.json, sha256: recorded ")
+                .containsPattern("\n  root +0  the month was closed by a version of the program that made none\n");
+    }
+
+    @Test
+    void a_slice_that_is_said_to_have_very_many_lines_is_named() {
+        book.close();
+        tamper("UPDATE take_slice SET line_count = 2000000000");
+
+        TestProgram.Result verified = verify();
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out())
+                .contains(
+                        "\n2022-09 take_input role USAGE file 0, line_count: recorded 3, its slices have 2000000000\n")
+                .contains("\n2022-09 reject file 0 line 5, row: recorded nothing, no segment keeps it or the 1999999996"
+                        + " lines after it, so they were rejected\n");
+    }
+
+    @Test
+    void a_month_that_cannot_be_settled_again_is_not_said_to_be() {
+        book.close();
+        tamper("UPDATE take_input SET content = " + (TestDatabase.isPostgres() ? "'\\x00'::bytea" : "X'00'")
+                + " WHERE role = 'ACCOUNTS'");
+
+        TestProgram.Result verified = verify();
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out())
+                .startsWith("2022-09 could not be settled again from its snapshot; what could be compared without:\n")
+                .contains("\n2022-09 month 2022-09, settled again: recorded settled, it stopped: ");
+        assertThat(json(verify("--json")).get("settled_again").asBoolean()).isFalse();
     }
 
     @Test

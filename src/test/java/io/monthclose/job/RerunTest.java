@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.monthclose.Tampering;
 import io.monthclose.TestDatabase;
+import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
+import io.monthclose.store.Difference;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
@@ -82,6 +85,31 @@ class RerunTest {
                     .matches("PRICE BOOK: SHA-256 [0-9a-f]{64} in the place of [0-9a-f]{64}; the same results for all 5"
                             + " accounts that are not parked");
             Verified.agrees(book, SEPTEMBER);
+        }
+    }
+
+    /** No month names it any more, but the history does. */
+    @Test
+    void a_price_book_that_was_replaced_in_turn_is_verified_too() throws IOException {
+        try (TestBook book = parked("replaced-twice")) {
+            Path between = Files.writeString(
+                    folder.resolve("between.yaml"), Files.readString(months.prices()) + "# as before\n");
+            String sha256 = Sha256.of(between);
+            assertThat(retry(book, between).exitCode()).as("parked again").isEqualTo(3);
+            retry(book, months.mendedPrices());
+            Verified.agrees(book, SEPTEMBER);
+
+            String bytes = TestDatabase.isPostgres() ? "'\\x00'::bytea" : "X'00'";
+            Tampering.update(book.jdbc(), "UPDATE price_book SET yaml = " + bytes + " WHERE sha256 = ?", sha256);
+            assertThat(book.verify(SEPTEMBER).differences())
+                    .extracting(Difference::text)
+                    .anyMatch(text ->
+                            text.startsWith("price_book sha256 " + sha256 + ", yaml: recorded bytes, they hash to "));
+            Tampering.update(book.jdbc(), "DELETE FROM price_book_pool WHERE sha256 = ?", sha256);
+            Tampering.update(book.jdbc(), "DELETE FROM price_book WHERE sha256 = ?", sha256);
+            assertThat(book.verify(SEPTEMBER).differences())
+                    .extracting(Difference::text)
+                    .containsExactly("price_book sha256 " + sha256 + ", row: recorded none, the history notes it");
         }
     }
 

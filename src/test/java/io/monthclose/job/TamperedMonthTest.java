@@ -3,19 +3,24 @@ package io.monthclose.job;
 import static io.monthclose.job.TwelveAccounts.AUGUST;
 import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.monthclose.TestDatabase;
 import io.monthclose.job.Tampered.BookTable;
+import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Difference;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,7 +53,7 @@ class TamperedMonthTest {
         try (TestBook book = TestBook.inMemory("tampered", 2, CUT)) {
             TwelveAccounts input = new TwelveAccounts(folder);
             input.documents(book, AUGUST);
-            input.documents(book, SEPTEMBER);
+            retaken(book);
             List<BookTable> tables = tables(book.jdbc());
             assertThat(tables).hasSizeGreaterThan(20);
             Map<String, Integer> tried = new TreeMap<>();
@@ -62,12 +67,55 @@ class TamperedMonthTest {
         }
     }
 
+    /** Every second one is drawn from what nothing that is settled again would show. */
+    private static Tampered drawn(JdbcTemplate book, List<BookTable> tables, long seed, Random chance) {
+        return switch ((int) (seed % 6)) {
+            case 1 -> {
+                List<BookTable> ofMonths = tables.stream()
+                        .filter(table -> table.columns().containsKey("billing_month")
+                                && !table.name().equals("launch"))
+                        .toList();
+                yield Tampered.strayed(book, ofMonths.get(chance.nextInt(ofMonths.size())), chance);
+            }
+            case 3 -> Tampered.superseded(book, named(tables, "segment"), chance);
+            case 5 -> Tampered.unsealed(book, named(tables, "sealed_row"), chance);
+            default -> Tampered.drawn(book, tables.get(chance.nextInt(tables.size())), chance);
+        };
+    }
+
+    private static BookTable named(List<BookTable> tables, String name) {
+        return tables.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Closes September from its second take. */
+    private void retaken(TestBook book) {
+        String constraint = "no_charge CHECK (billing_month <> '2022-09')";
+        book.jdbc().execute("ALTER TABLE settlement ADD CONSTRAINT " + constraint + " " + TestDatabase.unchecked());
+        assertThatThrownBy(() -> september(book, Optional.empty())).isInstanceOf(ProblemException.class);
+        book.jdbc().execute("ALTER TABLE settlement DROP CONSTRAINT no_charge");
+        september(book, Optional.of("a test"));
+    }
+
+    private void september(TestBook book, Optional<String> retake) {
+        book.close(
+                SEPTEMBER,
+                folder.resolve("2022-09"),
+                folder.resolve("out-2022-09"),
+                Instant.parse("2022-10-03T15:00:00Z"),
+                TwelveAccounts.PRICES,
+                retake,
+                Progress.NONE);
+    }
+
     private static void tamper(
             TestBook book, List<BookTable> tables, long seed, Map<String, Integer> tried, List<String> missed) {
         Random chance = new Random(seed);
         Tampered tampered;
         do {
-            tampered = Tampered.drawn(book.jdbc(), tables.get(chance.nextInt(tables.size())), chance);
+            tampered = drawn(book.jdbc(), tables, seed, chance);
         } while (tampered.isAnyLaunch() || !tampered.done());
         try {
             tried.merge(tampered.table(), 1, Integer::sum);

@@ -142,6 +142,7 @@ public final class TestBook implements AutoCloseable {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 threads,
                                 new CloseRequest.LaunchedBy("tester", "tester", "test", "test"),
                                 CLOCK),
