@@ -371,7 +371,7 @@ class BookRolesTest {
         application | ALTER ROLE {role} CREATEROLE                                 | may make roles
         application | GRANT SET ON PARAMETER session_replication_role TO {role}    | may turn rules off
         application | GRANT pg_write_all_data TO {role}                            | may write to the book's tables
-        application | GRANT {owner} TO {role}                                      | may do what the owner of the tables may
+        application | GRANT {owner} TO {role}                                      | is a superuser, or may do what the owner of the tables may
         auditor     | GRANT {application} TO {role}                                | may write to the book's tables
         auditor     | GRANT pg_write_all_data TO {role}                            | may write to the book's tables
         auditor     | ALTER ROLE {role} CREATEROLE                                 | may make roles
