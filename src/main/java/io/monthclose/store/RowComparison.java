@@ -19,8 +19,7 @@ final class RowComparison {
             "billing_month", "month",
             "number", "invariant");
     private static final String NOTHING = "nothing";
-    private static final Set<String> AMOUNTS =
-            Set.of("unit_price_per_1000", "amount", "balance_after", "frozen_after");
+    private static final Set<String> AMOUNTS = Set.of("unit_price_per_1000", "amount", "balance_after", "frozen_after");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
 
     private final ComparedTable table;

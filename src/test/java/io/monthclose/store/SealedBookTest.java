@@ -230,8 +230,8 @@ class SealedBookTest {
                         + " | sealed_row 2022-08 bill, under the seal: recorded otherwise, ",
                 "UPDATE month_seal SET previous_root = root WHERE billing_month = '2022-08' | month_seal 2022-08"
                         + " previous_root, under the seal: recorded otherwise, ",
-                "UPDATE month_seal SET seal_statement = REGEXP_REPLACE(seal_statement, 'history launch [^\n"
-                    + "]*\n"
+                "UPDATE month_seal SET seal_statement = REGEXP_REPLACE(seal_statement, 'history launch [^\\n"
+                    + "]*\\n"
                     + "', '') WHERE :sept | launch 2022-09, under the seal: recorded otherwise, the seal says nothing"
                     + " of it"
             })
