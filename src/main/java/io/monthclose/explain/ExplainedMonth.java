@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param prices its price book
  * @param take what it is settled from
  * @param inputs what was read, usage files by rank first
- * @param root its root hash, once it has one
+ * @param root its root as it was recorded, once it has one; nothing here compares it with what the book holds
  */
 public record ExplainedMonth(
         MonthRow row,

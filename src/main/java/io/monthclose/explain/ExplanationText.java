@@ -83,7 +83,7 @@ public final class ExplanationText {
                 "price book",
                 month.prices().version() + ", SHA-256 "
                         + month.prices().sha256().substring(0, SHORT_HASH) + "…");
-        month.root().ifPresent(root -> row("root", root));
+        month.root().ifPresent(root -> row("root", root + ", as recorded at the close"));
         row("times", "at " + month.prices().zone());
         row("usage", usage());
     }

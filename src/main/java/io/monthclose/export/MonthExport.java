@@ -135,6 +135,18 @@ public final class MonthExport {
     }
 
     /**
+     * Makes sure that the book holds what was sealed of a closed month. Of a month without a root, and of one that is not closed,
+     * there is nothing to compare. Reads every row that a document has.
+     *
+     * @throws ProblemException INVARIANT_BROKEN when it does not
+     */
+    public void checkSealed(MonthRow month) {
+        if (month.state() == MonthState.CLOSED) {
+            new SealStore(jdbc).find(month.month()).ifPresent(recorded -> asSealed(recorded, root(month)));
+        }
+    }
+
+    /**
      * Makes sure that what is given out of a month is what was sealed.
      *
      * @throws ProblemException INVARIANT_BROKEN when it is not

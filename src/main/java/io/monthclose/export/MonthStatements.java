@@ -24,9 +24,9 @@ import java.util.concurrent.Future;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes the statements of a month's bills, a page and a PDF each, into {@code statements/} of the output folder. Bills are read and
- * explained one after the other, printed by several threads. A bill that its records do not give stops it: no statement is moved
- * into place then.
+ * Writes the statements of a month's bills, a page and a PDF each, into {@code statements/} of the output folder. What the book holds
+ * of a closed month is compared with the recorded root first. Then bills are read and explained one after the other, printed by
+ * several threads. A bill that its records do not give stops it: no statement is moved into place then.
  */
 public final class MonthStatements {
     private static final String FOLDER = "statements";
@@ -49,8 +49,11 @@ public final class MonthStatements {
      *
      * @param account one account alone
      * @return how many there are
+     * @throws ProblemException INVARIANT_BROKEN when the book does not hold what was sealed, or has figures that its records do not
+     *     give; WRONG_USE when the one account has no settled bill; OUTPUT_NOT_WRITTEN when they cannot be written
      */
     public int write(MonthRow month, Path output, Optional<String> account) {
+        new MonthExport(jdbc).checkSealed(month);
         Path folder = output.resolve(FOLDER);
         try (OutputFolder statements = OutputFolder.open(folder);
                 ExecutorService printing = Executors.newFixedThreadPool(threads)) {

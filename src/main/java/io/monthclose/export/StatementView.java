@@ -116,7 +116,7 @@ record StatementView(
                     instant(month.row().fixedInstant()),
                     month.prices().version(),
                     month.prices().sha256(),
-                    month.root().isPresent(),
+                    month.root().isPresent() && !month.isProvisional(),
                     month.root().orElse(""),
                     usage(),
                     explanation.figuresCompared() + " 项 figures",

@@ -87,7 +87,7 @@ class ExplainCommandTest {
             A0001, 蓝鲸云图 Blue Whale Imaging, 2022-08
               month       CLOSED, settled as of 2022-09-02 10:00:00
               price book  2022-09, SHA-256 %s…
-              root        %s
+              root        %s, as recorded at the close
               times       at +08:00
               usage       3 records with 1,210,000 calls
 

@@ -228,6 +228,8 @@ class StatementsTest {
     @Test
     void a_bill_that_its_records_do_not_give_has_no_statement() {
         book.close();
+        // Of a month that is not closed there is no root that would tell before.
+        book.tamper("UPDATE closing_month SET state = 'SETTLED'");
         book.tamper("UPDATE bill SET amount_due = 2640.01 WHERE account_id = 'A0001'");
 
         TestProgram.Result result = export("out-s");
@@ -238,6 +240,25 @@ class StatementsTest {
                         "month-close: 2022-09 A0001: no statement, the book is not what its records give: amount due:"
                                 + " the book says 2640.01, the records give 2640\n");
         assertThat(statements("out-s")).isEmptyDirectory();
+    }
+
+    /** The book agrees with itself, and is not what was closed. */
+    @Test
+    void a_closed_month_with_another_root_has_no_statement() {
+        book.close();
+        book.tamper("UPDATE top_up SET amount = 7000 WHERE top_up_id = 'T1'");
+        book.tamper("UPDATE settlement SET top_ups = 7000, balance_after = 4360,"
+                + " entries = REPLACE(REPLACE(entries, '6000', '7000'), '3360', '4360') WHERE account_id = 'A0001'");
+        TestProgram.Result explained = book.run("explain", "--month", "2022-09", "--account", "A0001");
+        assertThat(explained.out()).contains("+ 7,000.00, T1", "It agrees with the books");
+
+        TestProgram.Result result = export("out-s");
+
+        assertThat(result.exitCode()).isEqualTo(70);
+        assertThat(result.err())
+                .startsWith("month-close: 2022-09 is not what was closed: the root of what the book holds is ")
+                .endsWith("; nothing was written, verify names what differs\n");
+        assertThat(statements("out-s")).doesNotExist();
     }
 
     @Test
