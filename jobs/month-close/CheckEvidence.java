@@ -35,8 +35,12 @@ import java.util.zip.CRC32;
  * <pre>java CheckEvidence.java FILE [--root HEX] [--seal HEX]</pre>
  *
  * The file is checked against itself to the last byte. That it is the month that was closed, and not another that somebody made up
- * whole, is told by its root alone: compare it with the one that was noted when the month was closed, or give that as --root.
- * Ends with 0 when all holds, 1 when something does not, 2 on wrong use.
+ * whole, is told by what was noted when the month was closed. The root stands for documents, rejects, price book and inputs. The
+ * seal stands for all of a pack, as it names the root: for the history, too, for who closed the month with what program, and for
+ * every figure of settlement.json. A proof has no seal.
+ *
+ * <p>Ends with 0 when all holds and it belongs to the root or the seal that was given, 1 when something does not hold, 2 on wrong
+ * use, 3 when all holds and nothing was given to compare it with, 4 when the file cannot be read.
  */
 public final class CheckEvidence {
     private static final int MOST_TOLD = 100;
@@ -66,51 +70,86 @@ public final class CheckEvidence {
 
     /** Checks, says what it found, and gives the exit code. */
     public static int run(String[] arguments, PrintStream out) {
-        Path file = null;
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            boolean option = arguments[i].equals("--root") || arguments[i].equals("--seal");
-            if (option && i + 1 < arguments.length && arguments[i + 1].matches("[0-9a-fA-F]{64}")) {
-                given.put(arguments[i], arguments[i + 1].toLowerCase(java.util.Locale.ROOT));
-                i++;
-            } else if (!arguments[i].startsWith("--") && file == null) {
-                file = Path.of(arguments[i]);
-            } else {
-                return usage(out);
-            }
-        }
-        if (file == null) {
-            return usage(out);
-        }
-        if (!Files.isRegularFile(file)) {
-            out.println(file + " is no file");
+        try {
+            Asked asked = Asked.of(arguments);
+            Findings findings = new Findings(out);
+            boolean pack = check(asked, findings);
+            return findings.verdict(asked, pack);
+        } catch (WrongUse e) {
+            out.println(printable(e.getMessage()));
+            out.println("usage: java CheckEvidence.java FILE [--root HEX] [--seal HEX]");
+            out.println("FILE is evidence-YYYY-MM.zip or proof-YYYY-MM-ACCOUNT.txt; HEX is what was noted at the close, 64 digits");
             return 2;
+        } catch (Unreadable e) {
+            out.println("CANNOT BE READ: " + printable(e.getMessage()));
+            return 4;
         }
-        Findings findings = new Findings(out);
-        check(file, given, findings);
-        return findings.verdict(given);
     }
 
-    private static int usage(PrintStream out) {
-        out.println("usage: java CheckEvidence.java FILE [--root HEX] [--seal HEX]");
-        out.println("FILE is evidence-YYYY-MM.zip or proof-YYYY-MM-ACCOUNT.txt; HEX is what was noted at the close, 64 digits");
-        return 2;
-    }
-
-    private static void check(Path path, Map<String, String> given, Findings findings) {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+    /** Whether it is a pack, and not a proof. */
+    private static boolean check(Asked asked, Findings findings) {
+        if (!Files.isRegularFile(asked.file())) {
+            throw new Unreadable(asked.file() + " is no file");
+        }
+        boolean pack = true;
+        try (RandomAccessFile file = new RandomAccessFile(asked.file().toFile(), "r")) {
             byte[] begin = new byte[(int) Math.min(file.length(), Proof.TITLE.length())];
             file.readFully(begin);
-            if (new String(begin, StandardCharsets.ISO_8859_1).equals(Proof.TITLE)) {
-                new Proof(findings, given).check(Files.readAllBytes(path));
+            pack = !new String(begin, StandardCharsets.ISO_8859_1).equals(Proof.TITLE);
+            if (pack) {
+                new Pack(file, findings, asked).check();
             } else {
-                new Pack(file, findings, given).check();
+                new Proof(findings, asked).check(Files.readAllBytes(asked.file()));
             }
         } catch (Broken e) {
             findings.differs(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            throw new Unreadable(asked.file() + ": " + e);
+        } catch (WrongUse e) {
+            throw e;
+        } catch (RuntimeException e) {
             findings.differs("the file cannot be read as what it should be: " + e);
         }
+        return pack;
+    }
+
+    /** What is to be checked, and what it is to be compared with; null where nothing was given. */
+    private record Asked(Path file, String root, String seal) {
+        static Asked of(String[] arguments) {
+            Path file = null;
+            Map<String, String> noted = new HashMap<>();
+            for (int i = 0; i < arguments.length; i++) {
+                String argument = arguments[i];
+                if (argument.equals("--root") || argument.equals("--seal")) {
+                    i++;
+                    if (noted.put(argument, noted(argument, i < arguments.length ? arguments[i] : "")) != null) {
+                        throw new WrongUse(argument + " is given twice");
+                    }
+                } else if (argument.startsWith("--")) {
+                    throw new WrongUse(argument + " is no option");
+                } else if (file != null) {
+                    throw new WrongUse("one file is checked at a time: " + file + ", " + argument);
+                } else {
+                    file = Path.of(argument);
+                }
+            }
+            if (file == null) {
+                throw new WrongUse("no file is named");
+            }
+            return new Asked(file, noted.get("--root"), noted.get("--seal"));
+        }
+
+        private static String noted(String option, String value) {
+            if (!value.matches("[0-9a-fA-F]{64}")) {
+                throw new WrongUse(option + " is '" + value + "', it should be 64 digits of 0-9 and a-f");
+            }
+            return value.toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private static String printable(String text) {
+        String line = text.length() <= 600 ? text : text.substring(0, 600) + "…";
+        return line.replaceAll("\\p{Cntrl}", "?");
     }
 
     // ------------------------------------------------------------------------------------------------------------ what was found
@@ -120,6 +159,24 @@ public final class CheckEvidence {
         private static final long serialVersionUID = 1L;
 
         Broken(String message) {
+            super(message);
+        }
+    }
+
+    /** The command is wrong: nothing was checked. */
+    private static final class WrongUse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongUse(String message) {
+            super(message);
+        }
+    }
+
+    /** The file cannot be read: nothing is said of what is in it. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
             super(message);
         }
     }
@@ -167,7 +224,7 @@ public final class CheckEvidence {
             }
         }
 
-        int verdict(Map<String, String> given) {
+        int verdict(Asked asked, boolean pack) {
             holds.forEach(what -> out.println("holds    " + what));
             differences.forEach(what -> out.println("DIFFERS  " + what));
             if (count > differences.size()) {
@@ -178,17 +235,29 @@ public final class CheckEvidence {
                 return 1;
             }
             notes.forEach(out::println);
-            out.println(
-                    given.containsKey("--root")
-                            ? "PROVEN: it is whole, agrees with itself, and belongs to the root that was given"
-                            : "WHOLE: it agrees with itself. Whether it is the month that was closed is told by the root above:"
-                                    + " compare it with the one noted at the close");
+            if (asked.root() == null && asked.seal() == null) {
+                out.println("WHOLE: it agrees with itself, and was compared with nothing that was noted outside. Whether it is the"
+                        + " month that was closed is told by the root above: compare it with the one noted at the close");
+                return 3;
+            }
+            proven(asked, pack);
             return 0;
         }
 
-        private static String printable(String text) {
-            String line = text.length() <= 600 ? text : text.substring(0, 600) + "…";
-            return line.replaceAll("\\p{Cntrl}", "?");
+        /** What belongs to what was given. */
+        private void proven(Asked asked, boolean pack) {
+            if (!pack) {
+                out.println("PROVEN: the rows belong to the root that was given, and agree with each other");
+            } else if (asked.seal() != null) {
+                out.println("PROVEN: it is whole, agrees with itself, and all of it belongs to the seal that was given,"
+                        + " which names the root");
+            } else {
+                out.println("PROVEN: it is whole, agrees with itself, and documents, rejects, price book and inputs belong to the"
+                        + " root that was given");
+                out.println("NOT COMPARED: the seal. With --seal it tells whether these are genuine, too: the history, the takes,"
+                        + " who closed the month with what program, and in settlement.json what the documents do not come to"
+                        + " (late usage, accepted and duplicate lines, the invariants' words, index.html)");
+            }
         }
     }
 
@@ -688,11 +757,14 @@ public final class CheckEvidence {
         private static final Pattern PATH = Pattern.compile("\npath ([0-9]{1,2})\n((?:[0-9a-f]{64}\n)*)\nroot statement\n");
 
         private final Findings findings;
-        private final Map<String, String> given;
+        private final Asked asked;
 
-        Proof(Findings findings, Map<String, String> given) {
+        Proof(Findings findings, Asked asked) {
+            if (asked.seal() != null) {
+                throw new WrongUse("--seal: the proof of an account has no seal, compare it with --root");
+            }
             this.findings = findings;
-            this.given = given;
+            this.asked = asked;
         }
 
         void check(byte[] bytes) {
@@ -718,7 +790,7 @@ public final class CheckEvidence {
             byte[] leaf = rows(head.group(2), root, rows);
             String found = rootOf(leaf, Long.parseLong(head.group(3)), root.accounts, steps);
             findings.same("the rows and the path lead to another tree", found, root.tree);
-            compare(root.root, "--root", given, findings);
+            compare("--root", asked.root(), root.root, findings);
             findings.holdsSince(0, "the rows of account " + head.group(2) + " belong to the root of " + root.month);
             findings.holdsSince(0, "the rows agree with each other: lines, calls, draws, rounding, movements of money");
             findings.note("month " + root.month + ", account " + head.group(2));
@@ -760,10 +832,9 @@ public final class CheckEvidence {
         }
     }
 
-    private static void compare(String found, String option, Map<String, String> given, Findings findings) {
-        String expected = given.get(option);
-        if (expected != null && !expected.equals(found)) {
-            findings.differs(option + ": " + expected + " was given, this file has " + found
+    private static void compare(String option, String noted, String found, Findings findings) {
+        if (noted != null && !noted.equals(found)) {
+            findings.differs(option + ": " + noted + " was given, this file has " + found
                     + ": it is not the month that was closed, or not that month");
         }
     }
@@ -875,6 +946,9 @@ public final class CheckEvidence {
         }
 
         private byte[] bytes(long at, int size) throws IOException {
+            if (size > length - at) {
+                throw new Broken("archive: it ends where " + size + " bytes more should be, at byte " + at);
+            }
             byte[] bytes = new byte[size];
             file.seek(at);
             file.readFully(bytes);
@@ -1031,12 +1105,12 @@ public final class CheckEvidence {
         private static final String LAST = "archive.sha256";
         private final RandomAccessFile file;
         private final Findings findings;
-        private final Map<String, String> given;
+        private final Asked asked;
 
-        Pack(RandomAccessFile file, Findings findings, Map<String, String> given) {
+        Pack(RandomAccessFile file, Findings findings, Asked asked) {
             this.file = file;
             this.findings = findings;
-            this.given = given;
+            this.asked = asked;
         }
 
         void check() throws IOException {
@@ -1047,8 +1121,8 @@ public final class CheckEvidence {
             findings.same(LAST + " bytes", last.size(), 65L);
             RootStatement root = new RootStatement(archive.text("root-statement.txt"));
             SealStatement seal = new SealStatement(archive.text("seal-statement.txt"));
-            compare(root.root, "--root", given, findings);
-            compare(seal.seal, "--seal", given, findings);
+            compare("--root", asked.root(), root.root, findings);
+            compare("--seal", asked.seal(), seal.seal, findings);
             Map<String, Object> manifest = Json.object(archive.text("manifest.json"), "manifest.json");
             Map<String, Object> settlement = Json.object(archive.text("settlement.json"), "settlement.json");
             names(archive, root);
@@ -1324,7 +1398,7 @@ public final class CheckEvidence {
                 }
             }
             documents(archive, root, settlement, seal);
-            findings.holdsSince(before, "the history is the one under the seal: who launched what, when and why, up to the close");
+            findings.holdsSince(before, "the history is the one under the seal of the pack: who launched what, when and why, up to the close");
         }
 
         private static SealStatement.Section section(SealStatement seal, String table) {

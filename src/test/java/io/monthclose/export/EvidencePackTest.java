@@ -61,14 +61,30 @@ class EvidencePackTest {
     }
 
     @Test
-    void the_pack_of_each_month_is_proven_by_its_root_alone() {
-        EvidenceChecker.assertProven(pack, sealed.root());
+    void the_pack_of_each_month_is_proven_by_its_root_or_its_seal() {
         EvidenceChecker.assertProven(
                 pack(AUGUST, folder.resolve("evidence-8")),
                 new SealStore(book.jdbc()).find(AUGUST).orElseThrow().root());
-        EvidenceChecker.Verdict verdict = EvidenceChecker.run(pack, "--seal", sealed.seal());
-        assertThat(verdict.exitCode()).as(verdict.out()).isZero();
-        assertThat(verdict.out()).contains(sealed.root(), sealed.previousRoot(), sealed.seal(), "WHOLE");
+        EvidenceChecker.Verdict byRoot = EvidenceChecker.run(pack, "--root", sealed.root());
+        EvidenceChecker.Verdict bySeal = EvidenceChecker.run(pack, "--seal", sealed.seal());
+        EvidenceChecker.Verdict byBoth =
+                EvidenceChecker.run(pack, "--root", sealed.root().toUpperCase(Locale.ROOT), "--seal", sealed.seal());
+        assertThat(byRoot.out())
+                .contains(sealed.root(), sealed.previousRoot(), sealed.seal())
+                .contains("\nPROVEN: ", "\nNOT COMPARED: the seal.");
+        for (EvidenceChecker.Verdict verdict : List.of(bySeal, byBoth)) {
+            assertThat(verdict.exitCode()).as(verdict.out()).isZero();
+            assertThat(verdict.out())
+                    .contains("\nPROVEN: ", "all of it belongs to the seal")
+                    .doesNotContain("NOT COMPARED");
+        }
+    }
+
+    @Test
+    void a_pack_that_is_compared_with_nothing_is_whole_and_no_more() {
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(pack);
+        assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(3);
+        assertThat(verdict.out()).contains(sealed.root(), sealed.seal(), "\nWHOLE: ").doesNotContain("PROVEN");
     }
 
     @Test
@@ -81,15 +97,35 @@ class EvidencePackTest {
     }
 
     @Test
-    void wrong_use_of_the_checker_ends_2() {
-        for (String[] wrong : List.of(
-                new String[] {},
-                new String[] {"nowhere.zip"},
-                new String[] {pack.toString(), "--root"},
-                new String[] {pack.toString(), "--root", "abc"},
-                new String[] {pack.toString(), "--what"},
-                new String[] {pack.toString(), pack.toString()})) {
-            assertThat(EvidenceChecker.run(wrong).exitCode()).isEqualTo(2);
+    void wrong_use_of_the_checker_ends_2_and_says_what_is_wrong() {
+        String file = pack.toString();
+        String root = sealed.root();
+        assertWrong("no file is named");
+        assertWrong("no file is named", "--root", root);
+        assertWrong("--root is '', it should be 64 digits of 0-9 and a-f", file, "--root");
+        assertWrong("--root is 'abc', it should be 64 digits of 0-9 and a-f", file, "--root", "abc");
+        assertWrong("--root is '--seal', it should be 64 digits of 0-9 and a-f", file, "--root", "--seal", root);
+        assertWrong("--root is given twice", file, "--root", root, "--root", root);
+        assertWrong("--root=" + root + " is no option", file, "--root=" + root);
+        assertWrong("one file is checked at a time: " + file + ", other.zip", file, "other.zip");
+        assertWrong(
+                "--seal: the proof of an account has no seal, compare it with --root",
+                proof("A0001").toString(),
+                "--seal",
+                sealed.seal());
+    }
+
+    private static void assertWrong(String message, String... arguments) {
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(arguments);
+        assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(2);
+        assertThat(verdict.out()).startsWith(message + "\nusage: java CheckEvidence.java FILE");
+    }
+
+    @Test
+    void what_cannot_be_read_ends_4_and_is_no_difference() {
+        for (Path file : List.of(folder.resolve("nowhere.zip"), folder)) {
+            EvidenceChecker.Verdict verdict = EvidenceChecker.run(file);
+            assertThat(verdict).isEqualTo(new EvidenceChecker.Verdict(4, "CANNOT BE READ: " + file + " is no file\n"));
         }
     }
 
@@ -124,11 +160,50 @@ class EvidencePackTest {
         Path file = forged.write(folder.resolve("forged.zip"));
 
         EvidenceChecker.Verdict alone = EvidenceChecker.run(file);
-        assertThat(alone.exitCode()).as(alone.out()).isZero();
+        assertThat(alone.exitCode()).as(alone.out()).isEqualTo(3);
         assertThat(alone.out()).contains("WHOLE").doesNotContain(sealed.root());
         EvidenceChecker.Verdict compared = EvidenceChecker.run(file, "--root", sealed.root());
         assertThat(compared.exitCode()).as(compared.out()).isEqualTo(1);
         assertThat(compared.out()).contains("DIFFERS  --root");
+    }
+
+    /** The root does not stand for who closed the month: the verdict says so, and the seal tells. */
+    @Test
+    void a_forged_history_is_told_by_the_seal_alone() throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        forged.setField("history/launch.txt", "operator", "mallory");
+        forged.replaceAll("manifest.json", "\"operator\" : \"[^\"]*\"", "\"operator\" : \"mallory\"");
+
+        assertToldByTheSealAlone(forged);
+    }
+
+    /** Nor for the figures of settlement.json that the documents do not come to. */
+    @Test
+    void a_forged_settlement_json_is_told_by_the_seal_alone() throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        for (String name : List.of("settlement.json", "manifest.json")) {
+            forged.replaceAll(name, "\"late_usage\" : \\[ \\]", """
+                "late_usage" : [
+                    {
+                      "month" : "2022-08",
+                      "lines" : 1,
+                      "calls" : 1000
+                    }
+                  ]\
+                """);
+        }
+
+        assertToldByTheSealAlone(forged);
+    }
+
+    private void assertToldByTheSealAlone(ForgedPack forged) throws IOException {
+        Path file = forged.write(folder.resolve("forged.zip"));
+        EvidenceChecker.Verdict byRoot = EvidenceChecker.run(file, "--root", sealed.root());
+        assertThat(byRoot.exitCode()).as(byRoot.out()).isZero();
+        assertThat(byRoot.out()).contains("\nNOT COMPARED: the seal.").doesNotContain(sealed.seal());
+        EvidenceChecker.Verdict bySeal = EvidenceChecker.run(file, "--seal", sealed.seal());
+        assertThat(bySeal.exitCode()).as(bySeal.out()).isEqualTo(1);
+        assertThat(bySeal.out()).contains("DIFFERS  --seal");
     }
 
     @Test
@@ -163,7 +238,7 @@ class EvidencePackTest {
         return forged.changeDigit(name, row, column)
                 && EvidenceChecker.run(forged.write(folder.resolve("forged.zip")))
                                 .exitCode()
-                        == 0;
+                        != 1;
     }
 
     private static int figures(String name) {
@@ -227,7 +302,7 @@ class EvidencePackTest {
     private boolean passes(byte[] proof) throws IOException {
         return EvidenceChecker.run(Files.write(folder.resolve("changed.txt"), proof))
                         .exitCode()
-                == 0;
+                != 1;
     }
 
     private Path proof(String account) {

@@ -50,6 +50,39 @@ final class ForgedPack {
         entries.put(name, text(name).replace(part, by));
     }
 
+    /** Puts a text in the place of all that match. */
+    void replaceAll(String name, String pattern, String by) {
+        String replaced = text(name).replaceAll(pattern, Matcher.quoteReplacement(by));
+        if (replaced.equals(text(name))) {
+            throw new IllegalArgumentException(name + " has no " + pattern);
+        }
+        entries.put(name, replaced);
+    }
+
+    /** Changes a field of all rows of a table. */
+    void setField(String name, String column, String value) {
+        List<String> rows = new ArrayList<>(text(name).lines().toList());
+        int at = List.of(rows.getFirst().split("\t", -1)).indexOf(column);
+        for (int i = 1; i < rows.size(); i++) {
+            String[] fields = rows.get(i).split("\t", -1);
+            fields[at] = value;
+            rows.set(i, String.join("\t", fields));
+        }
+        entries.put(name, String.join("\n", rows) + "\n");
+    }
+
+    /** Puts an entry behind another one. */
+    void insertBehind(String before, String name, String text) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        entries.clear();
+        all.forEach((known, content) -> {
+            entries.put(known, content);
+            if (known.equals(before)) {
+                entries.put(name, text);
+            }
+        });
+    }
+
     /** Counts a digit of a field up, if it has one that can be. */
     boolean changeDigit(String name, int row, int column) {
         List<String> rows = new ArrayList<>(text(name).lines().toList());
@@ -74,7 +107,7 @@ final class ForgedPack {
         entries.put("settlement.json", settlement);
         String oldSeal = sha256(text("seal-statement.txt"));
         String seal = text("seal-statement.txt").replace(oldRoot, root);
-        entries.put("seal-statement.txt", documents(seal, settlement));
+        entries.put("seal-statement.txt", tables(documents(seal, settlement)));
         entries.put(
                 "manifest.json",
                 hashed(
@@ -124,6 +157,21 @@ final class ForgedPack {
                         "(\"name\" : \"" + Pattern.quote(entry.getKey())
                                 + "\",\\s+\"bytes\" : )[0-9]+(,\\s+\"sha256\" : \")[0-9a-f]{64}",
                         "$1" + text.getBytes(StandardCharsets.UTF_8).length + "$2" + sha256(text));
+            }
+        }
+        return hashed;
+    }
+
+    /** The seal's hashes of the rows that lie in the pack. */
+    private String tables(String seal) {
+        String hashed = seal;
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            if (entry.getKey().matches("(history|take)/.*")) {
+                String table = entry.getKey().replaceAll(".*/|\\.txt", "");
+                String rows = entry.getValue().substring(entry.getValue().indexOf('\n') + 1);
+                hashed = hashed.replaceFirst(
+                        "((?:table|history) " + table + " )[0-9]+ [0-9a-f]{64}",
+                        "$1" + rows.lines().count() + " " + sha256(rows));
             }
         }
         return hashed;
