@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +47,15 @@ import java.util.zip.CRC32;
  */
 public final class CheckEvidence {
     private static final int MOST_TOLD = 100;
+
+    /** More than any month has: what is larger was made to wear the checker out, and is refused before it is taken in. */
+    private static final int MOST_ENTRIES = 40;
+
+    private static final int MOST_TEXT = 1 << 26;
+    private static final int MOST_PROOF = 1 << 28;
+    private static final int MOST_ROW = 1 << 20;
+    private static final int MOST_DIGITS = 40;
+
     private static final String ZEROS = "0".repeat(64);
 
     /** Documents with rows of accounts, in the order in which a leaf has them, with their columns. */
@@ -99,10 +111,12 @@ public final class CheckEvidence {
             if (pack) {
                 new Pack(file, findings, asked).check();
             } else {
-                new Proof(findings, asked).check(Files.readAllBytes(asked.file()));
+                new Proof(findings, asked).check(file);
             }
         } catch (Broken e) {
             findings.differs(e.getMessage());
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw new Unreadable(asked.file() + ": it wants more memory than there is; a genuine one is read with java -Xmx4g");
         } catch (IOException e) {
             throw new Unreadable(asked.file() + ": " + e);
         } catch (WrongUse e) {
@@ -208,7 +222,7 @@ public final class CheckEvidence {
         }
 
         void same(String where, Object found, Object expected) {
-            if (!found.equals(expected)) {
+            if (!Objects.equals(found, expected)) {
                 differs(where + ": " + found + " is there, it should be " + expected);
             }
         }
@@ -349,7 +363,7 @@ public final class CheckEvidence {
     /** The text that a month's root is the hash of. */
     private static final class RootStatement {
         private static final Pattern HEAD = Pattern.compile("month-close month root, format 1\nmonth ([0-9]{4}-[0-9]{2})\n"
-                + "previous-root " + HEX64 + "\nzone ([^\n]+)\ncurrency ([A-Z]{3})\nsettled-as-of ([0-9T:+.Z-]+)\n"
+                + "previous-root " + HEX64 + "\nzone ([^\n]+)\ncurrency ([A-Z]{3})\nsettled-as-of ([0-9T:+.Z-]{1,40})\n"
                 + "price-book " + HEX64 + " ([^\n]*)\n");
         private static final Pattern INPUT =
                 Pattern.compile("input ([A-Z_]+) " + COUNT + " " + COUNT + " " + HEX64 + " ([^\n]*)\n");
@@ -374,8 +388,6 @@ public final class CheckEvidence {
 
         RootStatement(String text) {
             Matcher head = HEAD.matcher(text);
-            Matcher input = INPUT.matcher(text);
-            Matcher tail = TAIL.matcher(text);
             if (!head.lookingAt()) {
                 throw new Broken("root statement: it does not begin as one");
             }
@@ -386,16 +398,8 @@ public final class CheckEvidence {
             settledAsOf = head.group(5);
             priceBookSha256 = head.group(6);
             priceBookVersion = head.group(7);
-            int at = head.end();
-            while (input.region(at, text.length()).lookingAt()) {
-                inputs.add(new Input(
-                        input.group(1),
-                        Long.parseLong(input.group(2)),
-                        Long.parseLong(input.group(3)),
-                        input.group(4),
-                        input.group(5)));
-                at = input.end();
-            }
+            int at = inputs(text, head.end());
+            Matcher tail = TAIL.matcher(text);
             if (!tail.region(at, text.length()).matches()) {
                 throw new Broken("root statement: it does not go on as one after " + at + " characters");
             }
@@ -405,6 +409,22 @@ public final class CheckEvidence {
             tree = tail.group(4);
             root = sha256(text.getBytes(StandardCharsets.UTF_8));
         }
+
+        /** Reads the inputs, and gives where they end. */
+        private int inputs(String text, int from) {
+            Matcher input = INPUT.matcher(text);
+            int at = from;
+            while (input.region(at, text.length()).lookingAt()) {
+                inputs.add(new Input(
+                        input.group(1),
+                        Long.parseLong(input.group(2)),
+                        Long.parseLong(input.group(3)),
+                        input.group(4),
+                        input.group(5)));
+                at = input.end();
+            }
+            return at;
+        }
     }
 
     /** The text that a month's seal is the hash of. */
@@ -412,8 +432,9 @@ public final class CheckEvidence {
         private static final Pattern HEAD = Pattern.compile("month-close book seal, format 1\nmonth ([0-9]{4}-[0-9]{2})\n"
                 + "root " + HEX64 + "\nprevious-seal " + HEX64 + "\nclosed-by launch ([0-9]{1,18})\n"
                 + "program ([0-9a-f]{64}|unknown) ([^\n]*)\n");
+        /** No group is repeated: a pattern that repeats one goes deeper with each. */
         private static final Pattern SECTION = Pattern.compile(
-                "(table|history) ([a-z_]+) " + COUNT + " " + HEX64 + " ([a-z0-9_]+(?:,[a-z0-9_]+)*)\n");
+                "(table|history) ([a-z_]{1,63}) " + COUNT + " " + HEX64 + " ([a-z0-9_,]{1,20000})\n");
 
         final String month;
         final String root;
@@ -424,7 +445,7 @@ public final class CheckEvidence {
         final Map<String, Section> sections = new LinkedHashMap<>();
         final String seal;
 
-        record Section(String kind, long rows, String sha256, List<String> columns) {}
+        record Section(long rows, String sha256, List<String> columns) {}
 
         SealStatement(String text) {
             Matcher head = HEAD.matcher(text);
@@ -437,22 +458,30 @@ public final class CheckEvidence {
             launch = head.group(4);
             build = head.group(5);
             version = head.group(6);
-            Matcher section = SECTION.matcher(text);
-            int at = head.end();
-            while (section.region(at, text.length()).lookingAt()) {
-                sections.put(
-                        section.group(2),
-                        new Section(
-                                section.group(1),
-                                Long.parseLong(section.group(3)),
-                                section.group(4),
-                                List.of(section.group(5).split(","))));
-                at = section.end();
-            }
+            int at = sections(text, head.end());
             if (at != text.length()) {
                 throw new Broken("seal-statement.txt: it does not go on as one after " + at + " characters");
             }
             seal = sha256(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Reads the sections, and gives where they end. */
+        private int sections(String text, int from) {
+            Matcher section = SECTION.matcher(text);
+            int at = from;
+            while (section.region(at, text.length()).lookingAt()) {
+                String table = section.group(2);
+                boolean history = table.startsWith("launch");
+                List<String> columns = List.of(section.group(5).split(",", -1));
+                if (columns.contains("") || history != section.group(1).equals("history")) {
+                    throw new Broken("seal-statement.txt: its section of " + table + " is none");
+                }
+                if (sections.put(table, new Section(Long.parseLong(section.group(3)), section.group(4), columns)) != null) {
+                    throw new Broken("seal-statement.txt: " + table + " is there twice");
+                }
+                at = section.end();
+            }
+            return at;
         }
     }
 
@@ -470,6 +499,34 @@ public final class CheckEvidence {
         return escaped.toString();
     }
 
+    private static String utf8(String what, byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new Broken(what + ": it is no text in UTF-8");
+        }
+        return text;
+    }
+
+    /** What was escaped; null where nothing was there. */
+    private static String unescaped(String text) {
+        if (text.equals("\\N")) {
+            return null;
+        }
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (!text.startsWith("\\", i)) {
+                plain.append(text.charAt(i));
+            } else if (text.startsWith("\\x", i)) {
+                plain.append((char) Integer.parseInt(text.substring(i + 2, i + 4), 16));
+                i += 3;
+            } else {
+                plain.append('\\');
+                i++;
+            }
+        }
+        return plain.toString();
+    }
+
     // ------------------------------------------------------------------------------------------------------------ an account's rows
 
     /** Sums over accounts, compared with the control totals. */
@@ -485,30 +542,82 @@ public final class CheckEvidence {
         }
     }
 
-    /** Checks that the rows of one account agree with each other. */
-    private static final class Account {
-        private static final Pattern MONEY = Pattern.compile("0\\.[0-9]{2}|-?[1-9][0-9]*\\.[0-9]{2}|-0\\.(?!00)[0-9]{2}");
+    /** What is said of one account, and where. */
+    private abstract static class OfAccount {
+        private static final Pattern MONEY =
+                Pattern.compile("0\\.[0-9]{2}|-?[1-9][0-9]{0,30}\\.[0-9]{2}|-0\\.(?!00)[0-9]{2}");
         private static final Pattern EXACT =
-                Pattern.compile("0|-?[1-9][0-9]*(\\.[0-9]*[1-9])?|-?0\\.[0-9]*[1-9]");
+                Pattern.compile("0|-?[1-9][0-9]{0,30}(\\.[0-9]{0,30}[1-9])?|-?0\\.[0-9]{0,30}[1-9]");
         private static final Pattern CALLS = Pattern.compile("0|[1-9][0-9]{0,18}");
-        private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
-        private final String month;
-        private final String currency;
-        private final String settledAsOf;
-        private final String account;
-        private final Map<String, List<String[]>> rows;
-        private final Findings findings;
-        private final Sums sums;
+        final RootStatement root;
+        final String account;
+        final Findings findings;
+        final Sums sums;
 
-        Account(RootStatement root, String account, Map<String, List<String[]>> rows, Findings findings, Sums sums) {
-            this.month = root.month;
-            this.currency = root.currency;
-            this.settledAsOf = root.settledAsOf;
+        OfAccount(RootStatement root, String account, Findings findings, Sums sums) {
+            this.root = root;
             this.account = account;
-            this.rows = rows;
             this.findings = findings;
             this.sums = sums;
+        }
+
+        OffsetDateTime instant(String text) {
+            try {
+                return OffsetDateTime.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new Broken("ledger.csv account " + account + ": '" + text + "' is no instant");
+            }
+        }
+
+        String follows(String file, String before, String key) {
+            if (before.compareTo(key) >= 0) {
+                differs(file, key, "it is not behind " + before);
+            }
+            return key;
+        }
+
+        BigDecimal money(String file, String field, String text) {
+            return number(file, field, text, MONEY, "money with 2 decimals");
+        }
+
+        BigDecimal exact(String file, String field, String text) {
+            return number(file, field, text, EXACT, "an exact amount");
+        }
+
+        BigDecimal calls(String file, String field, String text) {
+            return number(file, field, text, CALLS, "a number of calls");
+        }
+
+        private BigDecimal number(String file, String field, String text, Pattern form, String what) {
+            if (!form.matcher(text).matches()) {
+                throw new Broken(file + " account " + account + " " + field + ": '" + text + "' is not " + what);
+            }
+            return new BigDecimal(text);
+        }
+
+        static String plain(BigDecimal value) {
+            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        }
+
+        void same(String file, String field, Object found, Object expected) {
+            findings.same(file + " account " + account + " " + field, found, expected);
+        }
+
+        void differs(String file, String field, String what) {
+            findings.differs(file + " account " + account + " " + field + ": " + what);
+        }
+    }
+
+    /** Checks that the rows of one account agree with each other. */
+    private static final class Account extends OfAccount {
+        private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+        private final Map<String, List<String[]>> rows;
+
+        Account(RootStatement root, String account, Map<String, List<String[]>> rows, Findings findings, Sums sums) {
+            super(root, account, findings, sums);
+            this.rows = rows;
         }
 
         void check() {
@@ -531,7 +640,7 @@ public final class CheckEvidence {
                 draws();
                 bill(bills.get(0), linesTotal);
                 freeze(freezes.get(0), bills.get(0));
-                ledger(bills.get(0), freezes.get(0));
+                new Ledger(root, account, findings, sums).check(of("ledger.csv"), bills.get(0), freezes.get(0));
             }
         }
 
@@ -541,8 +650,8 @@ public final class CheckEvidence {
 
         private void bill(String[] row, BigDecimal linesTotal) {
             String file = "bills.csv";
-            same(file, "bill_id", row[2], month + "-" + account);
-            same(file, "currency", row[3], currency);
+            same(file, "bill_id", row[2], root.month + "-" + account);
+            same(file, "currency", row[3], root.currency);
             BigDecimal total = exact(file, "lines_total", row[4]);
             BigDecimal rounding = exact(file, "rounding", row[5]);
             BigDecimal due = money(file, "amount_due", row[6]);
@@ -634,94 +743,80 @@ public final class CheckEvidence {
             BigDecimal frozen = money(file, "frozen", row[4]);
             boolean held = frozen.signum() > 0;
             same(file, "status", row[5], wanted.signum() == 0 ? "NONE" : held ? "HELD" : "INSUFFICIENT");
+            boolean covered = money("bills.csv", "balance_after", bill[7]).compareTo(wanted) >= 0;
             if (held) {
                 same(file, "frozen", frozen, wanted);
+            }
+            if (wanted.signum() > 0 && held != covered) {
+                differs(file, "frozen", frozen + " of " + wanted + " wanted, with a balance of " + bill[7]);
             }
             if (released.signum() < 0 || wanted.signum() < 0 || frozen.signum() < 0) {
                 differs(file, "amounts", "one is below 0");
             }
-            String otherwise = wanted.signum() > 0 && !held ? "SUSPENDED" : "ACTIVE";
-            String status = bill[7].startsWith("-") ? "ARREARS" : otherwise;
-            if (!row[6].equals("CLOSED")) {
-                same(file, "account_status", row[6], status);
-            } else if (wanted.signum() != 0) {
-                differs(file, "wanted", "a closed account wants no freeze");
-            }
+            accountStatus(row[6], bill[7].startsWith("-"), wanted, held);
             sums.add("released", released);
             sums.add("freeze_wanted", wanted);
             sums.add("frozen", frozen);
-            if (row[6].equals("SUSPENDED")) {
+        }
+
+        private void accountStatus(String status, boolean inArrears, BigDecimal wanted, boolean held) {
+            String file = "freezes.csv";
+            String otherwise = wanted.signum() > 0 && !held ? "SUSPENDED" : "ACTIVE";
+            if (!status.equals("CLOSED")) {
+                same(file, "account_status", status, inArrears ? "ARREARS" : otherwise);
+            } else if (wanted.signum() != 0) {
+                differs(file, "wanted", "a closed account wants no freeze");
+            }
+            if (status.equals("SUSPENDED")) {
                 sums.add("accounts_suspended", BigDecimal.ONE);
             }
         }
 
-        private void ledger(String[] bill, String[] freeze) {
-            String file = "ledger.csv";
-            List<String> kinds = List.of("TOP_UP", "RELEASE", "CHARGE", "FREEZE");
-            List<String> sides = List.of("CASH,AVAILABLE", "FROZEN,AVAILABLE", "AVAILABLE,REVENUE", "AVAILABLE,FROZEN");
-            Map<String, BigDecimal> moved = new HashMap<>();
-            int number = 0;
-            int last = 0;
-            for (String[] row : of(file)) {
-                number++;
-                same(file, "entry_id", row[1], month + "-" + account + "#" + String.format(java.util.Locale.ROOT, "%06d", number));
-                int kind = kinds.indexOf(row[3]);
-                BigDecimal amount = money(file, row[1] + " amount", row[6]);
-                if (kind < last || amount.signum() <= 0 || (kind == last && kind > 0)) {
-                    differs(file, row[1], row[3] + " of " + row[6] + " cannot stand there");
-                } else {
-                    same(file, row[1] + " debit and credit", row[4] + "," + row[5], sides.get(kind));
-                    last = kind;
-                }
-                if (kind > 0) {
-                    same(file, row[1] + " effective_at", row[7], settledAsOf);
-                }
-                moved.merge(row[3], amount, BigDecimal::add);
+    }
+
+    /** Checks the movements of one account's money. */
+    private static final class Ledger extends OfAccount {
+        private static final String FILE = "ledger.csv";
+        private static final List<String> KINDS = List.of("TOP_UP", "RELEASE", "CHARGE", "FREEZE");
+        private static final List<String> SIDES =
+                List.of("CASH,AVAILABLE", "FROZEN,AVAILABLE", "AVAILABLE,REVENUE", "AVAILABLE,FROZEN");
+        private static final BigDecimal NONE = new BigDecimal("0.00");
+
+        private final Map<String, BigDecimal> moved = new HashMap<>();
+        private int number;
+        private int last;
+
+        Ledger(RootStatement root, String account, Findings findings, Sums sums) {
+            super(root, account, findings, sums);
+        }
+
+        void check(List<String[]> rows, String[] bill, String[] freeze) {
+            rows.forEach(this::entry);
+            same(FILE, "RELEASE", moved.getOrDefault("RELEASE", NONE).toString(), freeze[2]);
+            same(FILE, "CHARGE", moved.getOrDefault("CHARGE", NONE).toString(), bill[6]);
+            same(FILE, "FREEZE", moved.getOrDefault("FREEZE", NONE).toString(), freeze[4]);
+            sums.add("topped_up", moved.getOrDefault("TOP_UP", NONE));
+            sums.add("charged", moved.getOrDefault("CHARGE", NONE));
+        }
+
+        private void entry(String[] row) {
+            number++;
+            String id = root.month + "-" + account + "#" + String.format(java.util.Locale.ROOT, "%06d", number);
+            same(FILE, "entry_id", row[1], id);
+            int kind = KINDS.indexOf(row[3]);
+            BigDecimal amount = money(FILE, row[1] + " amount", row[6]);
+            if (kind < last || amount.signum() <= 0 || (kind == last && kind > 0)) {
+                differs(FILE, row[1], row[3] + " of " + row[6] + " cannot stand there");
+            } else {
+                same(FILE, row[1] + " debit and credit", row[4] + "," + row[5], SIDES.get(kind));
+                last = kind;
             }
-            BigDecimal none = new BigDecimal("0.00");
-            same(file, "RELEASE", moved.getOrDefault("RELEASE", none).toString(), freeze[2]);
-            same(file, "CHARGE", moved.getOrDefault("CHARGE", none).toString(), bill[6]);
-            same(file, "FREEZE", moved.getOrDefault("FREEZE", none).toString(), freeze[4]);
-            sums.add("topped_up", moved.getOrDefault("TOP_UP", none));
-            sums.add("charged", moved.getOrDefault("CHARGE", none));
-        }
-
-        private String follows(String file, String before, String key) {
-            if (before.compareTo(key) >= 0) {
-                differs(file, key, "it is not behind " + before);
+            if (kind > 0) {
+                same(FILE, row[1] + " effective_at", row[7], root.settledAsOf);
+            } else if (instant(row[7]).isAfter(instant(root.settledAsOf))) {
+                differs(FILE, row[1] + " effective_at", row[7] + ", after the month was settled as of " + root.settledAsOf);
             }
-            return key;
-        }
-
-        private BigDecimal money(String file, String field, String text) {
-            return number(file, field, text, MONEY, "money with 2 decimals");
-        }
-
-        private BigDecimal exact(String file, String field, String text) {
-            return number(file, field, text, EXACT, "an exact amount");
-        }
-
-        private BigDecimal calls(String file, String field, String text) {
-            return number(file, field, text, CALLS, "a number of calls");
-        }
-
-        private BigDecimal number(String file, String field, String text, Pattern form, String what) {
-            if (!form.matcher(text).matches()) {
-                throw new Broken(file + " account " + account + " " + field + ": '" + text + "' is not " + what);
-            }
-            return new BigDecimal(text);
-        }
-
-        private static String plain(BigDecimal value) {
-            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-        }
-
-        private void same(String file, String field, Object found, Object expected) {
-            findings.same(file + " account " + account + " " + field, found, expected);
-        }
-
-        private void differs(String file, String field, String what) {
-            findings.differs(file + " account " + account + " " + field + ": " + what);
+            moved.merge(row[3], amount, BigDecimal::add);
         }
     }
 
@@ -754,7 +849,7 @@ public final class CheckEvidence {
             """;
         private static final Pattern HEAD = Pattern.compile("month ([0-9]{4}-[0-9]{2})\naccount ([A-Za-z0-9._:-]{1,64})\n"
                 + "leaf " + COUNT + " of " + COUNT + "\nroot " + HEX64 + "\n");
-        private static final Pattern PATH = Pattern.compile("\npath ([0-9]{1,2})\n((?:[0-9a-f]{64}\n)*)\nroot statement\n");
+        private static final Pattern PATH = Pattern.compile("\npath ([0-9]{1,2})\n((?:[0-9a-f]{64}\n){0,64})\nroot statement\n");
 
         private final Findings findings;
         private final Asked asked;
@@ -767,11 +862,17 @@ public final class CheckEvidence {
             this.asked = asked;
         }
 
-        void check(byte[] bytes) {
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
-                throw new Broken("the proof is no text in UTF-8");
+        void check(RandomAccessFile file) throws IOException {
+            if (file.length() > MOST_PROOF) {
+                throw new Broken("the proof has " + file.length() + " bytes, more than the " + MOST_PROOF + " of any");
             }
+            byte[] bytes = new byte[(int) file.length()];
+            file.seek(0);
+            file.readFully(bytes);
+            check(utf8("the proof", bytes));
+        }
+
+        private void check(String text) {
             Matcher head = HEAD.matcher(text).region(TITLE.length(), text.length());
             if (!head.lookingAt() || !text.startsWith(ABOUT, head.end())) {
                 throw new Broken("the proof does not begin as one");
@@ -802,33 +903,41 @@ public final class CheckEvidence {
             MessageDigest leaf = sha256();
             leaf.update((byte) 0);
             Map<String, List<String[]>> rows = new HashMap<>();
-            String rest = text;
+            int at = 0;
             for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
                 String begin = "\ndocument " + document.getKey() + "\n" + document.getValue() + "\n";
-                if (!rest.startsWith(begin)) {
+                if (!text.startsWith(begin, at)) {
                     continue;
                 }
+                int end = text.indexOf("\n\n", at + begin.length() - 1);
+                int until = end < 0 ? text.length() : end + 1;
                 leaf.update((document.getKey() + "\n").getBytes(StandardCharsets.US_ASCII));
-                rest = rest.substring(begin.length());
-                List<String[]> found = new ArrayList<>();
-                while (!rest.isEmpty() && !rest.startsWith("\n")) {
-                    String row = rest.substring(0, rest.indexOf('\n'));
-                    leaf.update((row + "\n").getBytes(StandardCharsets.UTF_8));
-                    String[] fields = fields(document.getKey(), document.getValue(), row, root.month);
-                    findings.same(document.getKey() + " account_id", fields[accountColumn(document.getKey())], account);
-                    found.add(fields);
-                    rest = rest.substring(row.length() + 1);
-                }
-                if (found.isEmpty()) {
-                    throw new Broken(document.getKey() + ": it has no row in the proof");
-                }
-                rows.put(document.getKey(), found);
+                leaf.update(text.substring(at + begin.length(), until).getBytes(StandardCharsets.UTF_8));
+                rows.put(document.getKey(), rows(document, account, root.month, text, at + begin.length(), until));
+                at = until;
             }
-            if (!rest.isEmpty()) {
-                throw new Broken("the proof goes on in another way than it should: " + rest);
+            if (at != text.length()) {
+                throw new Broken("the proof goes on in another way than it should after " + at + " characters of its rows");
             }
             new Account(root, account, rows, findings, new Sums()).check();
             return leaf.digest();
+        }
+
+        private List<String[]> rows(
+                Map.Entry<String, String> document, String account, String month, String text, int from, int until) {
+            String name = document.getKey();
+            List<String[]> rows = new ArrayList<>();
+            for (int at = from; at < until || rows.isEmpty(); ) {
+                int end = text.indexOf('\n', at);
+                if (end < 0 || end >= until) {
+                    throw new Broken(name + ": a row in the proof is missing or does not end");
+                }
+                String[] fields = fields(name, document.getValue(), text.substring(at, end), month);
+                findings.same(name + " account_id", fields[accountColumn(name)], account);
+                rows.add(fields);
+                at = end + 1;
+            }
+            return rows;
         }
     }
 
@@ -859,6 +968,9 @@ public final class CheckEvidence {
                 Entry entry = entry(at);
                 if (entries.put(entry.name(), entry) != null) {
                     throw new Broken("archive: " + entry.name() + " is there twice");
+                }
+                if (entries.size() > MOST_ENTRIES) {
+                    throw new Broken("archive: it has more than " + MOST_ENTRIES + " entries");
                 }
                 at = entry.at() + entry.size();
             }
@@ -1009,10 +1121,10 @@ public final class CheckEvidence {
 
         String text(String name) throws IOException {
             Entry entry = get(name);
-            if (entry.size() > 1 << 28) {
-                throw new Broken(name + ": " + entry.size() + " bytes are too many");
+            if (entry.size() > MOST_TEXT) {
+                throw new Broken(name + ": its " + entry.size() + " bytes are more than the " + MOST_TEXT + " of any");
             }
-            return new String(bytes(entry.at(), (int) entry.size()), StandardCharsets.UTF_8);
+            return utf8(name, bytes(entry.at(), (int) entry.size()));
         }
     }
 
@@ -1071,6 +1183,9 @@ public final class CheckEvidence {
                 if (c < 0) {
                     throw new Broken(name + ": its last row does not end");
                 }
+                if (line.length() == MOST_ROW) {
+                    throw new Broken(name + ": a row is longer than " + MOST_ROW + " bytes");
+                }
                 line.append((char) c);
                 c = read();
             }
@@ -1116,17 +1231,14 @@ public final class CheckEvidence {
         void check() throws IOException {
             Archive archive = new Archive(file);
             findings.holds("the archive is whole, and nothing is in it but its entries");
-            Entry last = archive.get(LAST);
-            findings.same(LAST, archive.text(LAST).trim(), archive.sha256Of(archive.part(0, last.headerAt())));
-            findings.same(LAST + " bytes", last.size(), 65L);
+            findings.same(LAST, archive.text(LAST), archive.sha256Of(archive.part(0, archive.get(LAST).headerAt())) + "\n");
             RootStatement root = new RootStatement(archive.text("root-statement.txt"));
             SealStatement seal = new SealStatement(archive.text("seal-statement.txt"));
             compare("--root", asked.root(), root.root, findings);
             compare("--seal", asked.seal(), seal.seal, findings);
-            Map<String, Object> manifest = Json.object(archive.text("manifest.json"), "manifest.json");
-            Map<String, Object> settlement = Json.object(archive.text("settlement.json"), "settlement.json");
             names(archive, root);
-            manifest(archive, manifest, settlement, root, seal);
+            Map<String, Object> settlement = settlement(archive);
+            new Manifest(archive, root, seal, settlement, findings).check();
             inputs(archive, root, settlement);
             long before = findings.count();
             Sums sums = accounts(archive, root);
@@ -1134,8 +1246,8 @@ public final class CheckEvidence {
                     before,
                     "the documents make the root, and agree with each other for each of " + root.accounts
                             + " accounts: lines, calls, draws, packs, rounding, movements of money");
-            totals(archive, root, settlement, sums);
-            history(archive, root, settlement, manifest, seal);
+            new Settlement(archive, root, settlement, findings).check(sums);
+            new Sealed(archive, seal, findings).check(root, settlement);
             findings.note("month " + root.month + ", " + root.accounts + " accounts, billed "
                     + sums.of("billed").setScale(2, RoundingMode.UNNECESSARY) + " " + root.currency);
             findings.note("root          " + root.root);
@@ -1147,7 +1259,9 @@ public final class CheckEvidence {
         /** The entries are those that belong there, in their order. */
         private void names(Archive archive, RootStatement root) {
             List<String> expected = new ArrayList<>(List.of(
-                    "manifest.json",
+                    Manifest.NAME,
+                    "take/usage_take.txt",
+                    "take/take_query.txt",
                     "history/launch.txt",
                     "history/launch_event.txt",
                     "root-statement.txt",
@@ -1163,49 +1277,13 @@ public final class CheckEvidence {
             findings.same("archive: its entries", new ArrayList<>(archive.entries.keySet()), expected);
         }
 
-        private void manifest(
-                Archive archive,
-                Map<String, Object> manifest,
-                Map<String, Object> settlement,
-                RootStatement root,
-                SealStatement seal)
-                throws IOException {
-            String file = "manifest.json ";
-            findings.same(file + "format", manifest.get("format"), "month-close evidence, format 1");
-            findings.same(file + "root", manifest.get("root"), root.root);
-            findings.same(file + "previous_root", manifest.get("previous_root"), root.previousRoot);
-            findings.same(file + "seal", manifest.get("seal"), seal.seal);
-            findings.same(file + "previous_seal", manifest.get("previous_seal"), seal.previousSeal);
-            findings.same("seal-statement.txt root", seal.root, root.root);
-            findings.same("seal-statement.txt month", seal.month, root.month);
-            Map<String, Object> program = Json.object(manifest, "program");
-            findings.same(file + "program version", program.get("version"), seal.version);
-            findings.same(
-                    file + "program build", Json.text(program.get("build_sha256")), seal.build.equals("unknown") ? "null" : seal.build);
-            for (Map.Entry<String, Object> said : settlement.entrySet()) {
-                if (manifest.containsKey(said.getKey())) {
-                    findings.same(file + said.getKey(), Json.text(manifest.get(said.getKey())), Json.text(said.getValue()));
-                } else if (!said.getKey().equals("files")) {
-                    findings.differs(file + said.getKey() + ": it is missing");
-                }
+        private Map<String, Object> settlement(Archive archive) throws IOException {
+            String text = archive.text("settlement.json");
+            Map<String, Object> settlement = Json.object(text, "settlement.json");
+            if (!text.equals(JsonText.of(settlement) + "\n")) {
+                findings.differs("settlement.json: it is not written in the form that it should have");
             }
-            List<String> entries = new ArrayList<>();
-            for (Entry entry : archive.entries.values()) {
-                if (!entry.name().equals("manifest.json") && !entry.name().equals(LAST)) {
-                    entries.add(entry.name() + " " + entry.size() + " " + archive.sha256Of(entry.name()));
-                }
-            }
-            long before = findings.count();
-            findings.same(file + "entries", listed(manifest, "entries"), entries);
-            findings.holdsSince(before, "each of " + entries.size() + " entries has the size and SHA-256 that the manifest says");
-        }
-
-        private static List<String> listed(Map<String, Object> json, String name) {
-            List<String> listed = new ArrayList<>();
-            for (Map<String, Object> file : Json.objects(json, name)) {
-                listed.add(file.get("name") + " " + file.get("bytes") + " " + file.get("sha256"));
-            }
-            return listed;
+            return settlement;
         }
 
         private void inputs(Archive archive, RootStatement root, Map<String, Object> settlement) throws IOException {
@@ -1242,18 +1320,7 @@ public final class CheckEvidence {
             }
             MessageDigest leaf = sha256();
             for (String account = first(documents); account != null; account = first(documents)) {
-                leaf.update((byte) 0);
-                Map<String, List<String[]>> rows = new HashMap<>();
-                for (Rows document : documents) {
-                    if (account.equals(document.account())) {
-                        leaf.update((document.name + "\n").getBytes(StandardCharsets.US_ASCII));
-                        List<String[]> found = new ArrayList<>();
-                        while (account.equals(document.account())) {
-                            found.add(document.take(leaf));
-                        }
-                        rows.put(document.name, found);
-                    }
-                }
+                Map<String, List<String[]>> rows = rows(account, documents, leaf);
                 tree.add(leaf.digest());
                 new Account(root, account, rows, findings, sums).check();
             }
@@ -1263,6 +1330,24 @@ public final class CheckEvidence {
                 document.close();
             }
             return sums;
+        }
+
+        /** The rows of an account; their bytes go to the leaf. */
+        private static Map<String, List<String[]>> rows(String account, List<Rows> documents, MessageDigest leaf)
+                throws IOException {
+            leaf.update((byte) 0);
+            Map<String, List<String[]>> rows = new HashMap<>();
+            for (Rows document : documents) {
+                if (account.equals(document.account())) {
+                    leaf.update((document.name + "\n").getBytes(StandardCharsets.US_ASCII));
+                    List<String[]> found = new ArrayList<>();
+                    while (account.equals(document.account())) {
+                        found.add(document.take(leaf));
+                    }
+                    rows.put(document.name, found);
+                }
+            }
+            return rows;
         }
 
         private static String first(List<Rows> documents) {
@@ -1275,133 +1360,308 @@ public final class CheckEvidence {
             }
             return first;
         }
+    }
 
-        /** Control totals and invariants, as far as the documents tell. */
-        private void totals(Archive archive, RootStatement root, Map<String, Object> settlement, Sums sums) throws IOException {
+    /** The manifest. Neither root nor seal stands for it: each of its characters follows from the other entries. */
+    private static final class Manifest {
+        static final String NAME = "manifest.json";
+        private final Archive archive;
+        private final RootStatement root;
+        private final SealStatement seal;
+        private final Map<String, Object> settlement;
+        private final Findings findings;
+
+        Manifest(
+                Archive archive,
+                RootStatement root,
+                SealStatement seal,
+                Map<String, Object> settlement,
+                Findings findings) {
+            this.archive = archive;
+            this.root = root;
+            this.seal = seal;
+            this.settlement = settlement;
+            this.findings = findings;
+        }
+
+        void check() throws IOException {
             long before = findings.count();
-            String file = "settlement.json ";
-            findings.same(file + "month", settlement.get("month"), root.month);
-            findings.same(file + "provisional", settlement.get("provisional"), Boolean.FALSE);
-            findings.same(file + "settlement_instant", settlement.get("settlement_instant"), root.settledAsOf);
-            findings.same(file + "currency", settlement.get("currency"), root.currency);
-            findings.same(file + "zone", escaped(Json.text(settlement.get("zone"))), root.zone);
-            findings.same(file + "root", settlement.get("root"), root.root);
-            findings.same(file + "previous_root", settlement.get("previous_root"), root.previousRoot);
-            Map<String, Object> book = Json.object(settlement, "price_book");
-            findings.same(file + "price_book", book.get("sha256"), root.priceBookSha256);
-            findings.same(file + "price_book version", escaped((String) book.get("version")), root.priceBookVersion);
-            Map<String, Object> totals = Json.object(settlement, "totals");
-            for (String name : List.of(
-                    "accounts_billed", "metered_calls", "beta_calls", "free_calls", "prepaid_calls", "billable_calls",
-                    "lines_total", "rounding", "billed", "topped_up", "released", "freeze_wanted", "frozen",
-                    "accounts_in_arrears", "arrears", "accounts_suspended")) {
-                findings.same(file + name, number(totals, name), sums.of(name).stripTrailingZeros());
+            String text = archive.text(NAME);
+            Map<String, Object> found = Json.object(text, NAME);
+            Map<String, Object> expected = expected();
+            expected.forEach((name, value) ->
+                    findings.same(NAME + " " + name, JsonText.of(found.get(name)), JsonText.of(value)));
+            for (String name : found.keySet()) {
+                if (!expected.containsKey(name)) {
+                    findings.differs(NAME + " " + name + ": it should not be there");
+                }
+            }
+            if (findings.count() == before && !text.equals(JsonText.of(expected) + "\n")) {
+                findings.differs(NAME + ": it is not written in the form that it should have");
+            }
+            findings.holdsSince(before, "the manifest says what the other entries say, and nothing else");
+        }
+
+        private Map<String, Object> expected() throws IOException {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("format", "month-close evidence, format 1");
+            json.put("root", root.root);
+            json.put("previous_root", root.previousRoot);
+            json.put("seal", seal.seal);
+            json.put("previous_seal", seal.previousSeal);
+            Map<String, Object> program = new LinkedHashMap<>();
+            program.put("version", seal.version);
+            program.put("build_sha256", seal.build.equals("unknown") ? null : seal.build);
+            json.put("program", program);
+            json.put("closed_by", closedBy());
+            settlement.forEach((name, value) -> {
+                if (!List.of("files", "root", "previous_root").contains(name)) {
+                    json.put(name, value);
+                }
+            });
+            json.put("entries", entries());
+            return json;
+        }
+
+        private List<Object> entries() throws IOException {
+            List<Object> entries = new ArrayList<>();
+            for (Entry entry : archive.entries.values()) {
+                if (!entry.name().equals(NAME) && !entry.name().equals(Pack.LAST)) {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("name", entry.name());
+                    json.put("bytes", BigInteger.valueOf(entry.size()));
+                    json.put("sha256", archive.sha256Of(entry.name()));
+                    entries.add(json);
+                }
+            }
+            return entries;
+        }
+
+        /** The launch that the seal names, as the history has it. */
+        private Map<String, Object> closedBy() throws IOException {
+            String file = "history/launch.txt";
+            String[] rows = archive.text(file).split("\n", -1);
+            List<String> columns = List.of(rows[0].split("\t", -1));
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("launch", new BigInteger(seal.launch));
+            List<String> names =
+                    List.of("command", "operator", "os_user", "host", "program_version", "options", "started_at");
+            if (!columns.contains("launch_id") || !columns.containsAll(names)) {
+                throw new Broken(file + ": its columns are " + columns);
+            }
+            for (String row : rows) {
+                String[] fields = row.split("\t", -1);
+                if (fields.length == columns.size() && fields[columns.indexOf("launch_id")].equals(seal.launch)) {
+                    names.forEach(name -> json.put(name, unescaped(fields[columns.indexOf(name)])));
+                    return json;
+                }
+            }
+            throw new Broken(file + ": launch " + seal.launch + ", which closed the month, is not there");
+        }
+    }
+
+    /** settlement.json, as far as root and documents tell what it should say. */
+    private static final class Settlement {
+        private static final String FILE = "settlement.json ";
+        private static final List<String> COUNTS = List.of(
+                "accounts_billed", "metered_calls", "beta_calls", "free_calls", "prepaid_calls", "billable_calls",
+                "accounts_in_arrears", "accounts_suspended");
+        private static final List<String> AMOUNTS =
+                List.of("billed", "topped_up", "released", "freeze_wanted", "frozen", "arrears");
+
+        private final Archive archive;
+        private final RootStatement root;
+        private final Map<String, Object> settlement;
+        private final Map<String, Object> totals;
+        private final Findings findings;
+
+        Settlement(Archive archive, RootStatement root, Map<String, Object> settlement, Findings findings) {
+            this.archive = archive;
+            this.root = root;
+            this.settlement = settlement;
+            this.totals = Json.object(settlement, "totals");
+            this.findings = findings;
+        }
+
+        void check(Sums sums) throws IOException {
+            long before = findings.count();
+            heading();
+            for (String name : COUNTS) {
+                findings.same(FILE + name, count(name).toString(), sums.of(name).toPlainString());
+            }
+            for (String name : AMOUNTS) {
+                findings.same(FILE + name, totals.get(name), sums.of(name).setScale(2).toPlainString());
+            }
+            for (String name : List.of("lines_total", "rounding")) {
+                findings.same(FILE + name, totals.get(name), OfAccount.plain(sums.of(name)));
             }
             findings.same("ledger.csv: all charges", sums.of("charged"), sums.of("billed"));
-            BigDecimal parts = number(totals, "lines_accepted").add(number(totals, "lines_duplicate")).add(number(totals, "lines_rejected"));
-            findings.same(file + "lines_read", number(totals, "lines_read"), parts.stripTrailingZeros());
-            findings.same(file + "accounts_parked", number(totals, "accounts_parked").signum(), 0);
-            rejects(archive, root, settlement, totals);
-            List<Map<String, Object>> invariants = Json.objects(settlement, "invariants");
-            findings.same(file + "invariants", invariants.size(), 7);
-            for (Map<String, Object> invariant : invariants) {
-                findings.same(file + "invariant " + invariant.get("number"), invariant.get("holds"), Boolean.TRUE);
+            BigInteger parts = count("lines_accepted").add(count("lines_duplicate")).add(count("lines_rejected"));
+            findings.same(FILE + "lines_read", count("lines_read"), parts);
+            findings.same(FILE + "accounts_parked", count("accounts_parked"), BigInteger.ZERO);
+            findings.same(FILE + "parked", Json.objects(settlement, "parked"), List.of());
+            rejects();
+            invariants();
+            files();
+            findings.holdsSince(before, "the control totals are the sums of the documents, and all 7 invariants were found to hold");
+        }
+
+        private void heading() {
+            findings.same(FILE + "month", settlement.get("month"), root.month);
+            findings.same(FILE + "provisional", settlement.get("provisional"), Boolean.FALSE);
+            findings.same(FILE + "settlement_instant", settlement.get("settlement_instant"), root.settledAsOf);
+            findings.same(FILE + "currency", settlement.get("currency"), root.currency);
+            findings.same(FILE + "zone", escaped(Json.text(settlement.get("zone"))), root.zone);
+            findings.same(FILE + "root", settlement.get("root"), root.root);
+            findings.same(FILE + "previous_root", settlement.get("previous_root"), root.previousRoot);
+            Map<String, Object> book = Json.object(settlement, "price_book");
+            findings.same(FILE + "price_book", book.get("sha256"), root.priceBookSha256);
+            findings.same(FILE + "price_book version", escaped(Json.text(book.get("version"))), root.priceBookVersion);
+        }
+
+        private BigInteger count(String name) {
+            if (!(totals.get(name) instanceof BigInteger count) || count.signum() < 0) {
+                throw new Broken(FILE + name + ": " + totals.get(name) + " is no number of anything");
             }
+            return count;
+        }
+
+        private void rejects() throws IOException {
+            findings.same("root-statement.txt rejects", root.rejectsSha256, archive.sha256Of("rejects.csv"));
+            TreeMap<String, Long> reasons = new TreeMap<>();
+            long rows = 0;
+            try (InputStream in = archive.open(archive.get("rejects.csv"))) {
+                QuotedRows quoted = new QuotedRows(in);
+                findings.same("rejects.csv: its columns", quoted.next(), List.of("file", "line", "reason", "detail", "raw"));
+                for (List<String> row = quoted.next(); row != null; row = quoted.next()) {
+                    if (row.size() != 5 || !row.get(2).matches("[A-Z_]{1,16}")) {
+                        throw new Broken("rejects.csv row " + (rows + 1) + ": it is none");
+                    }
+                    reasons.merge(row.get(2), 1L, Long::sum);
+                    rows++;
+                }
+            }
+            findings.same("root-statement.txt rejects, their number", root.rejects, rows);
+            findings.same(FILE + "lines_rejected", count("lines_rejected"), BigInteger.valueOf(rows));
+            TreeMap<String, Long> said = new TreeMap<>();
+            for (Map<String, Object> reason : Json.objects(settlement, "rejects")) {
+                said.put(Json.text(reason.get("reason")), Long.parseLong(Json.text(reason.get("lines"))));
+            }
+            findings.same(FILE + "rejects", said, reasons);
+        }
+
+        private void invariants() {
+            List<Map<String, Object>> invariants = Json.objects(settlement, "invariants");
+            findings.same(FILE + "invariants", invariants.size(), 7);
+            for (Map<String, Object> invariant : invariants) {
+                findings.same(FILE + "invariant " + invariant.get("number"), invariant.get("holds"), Boolean.TRUE);
+            }
+        }
+
+        private void files() throws IOException {
             List<String> files = new ArrayList<>();
             for (String name : archive.entries.keySet()) {
                 if (name.endsWith(".csv") && !name.contains("/")) {
                     files.add(name + " " + archive.get(name).size() + " " + archive.sha256Of(name));
                 }
             }
-            List<String> listed = listed(settlement, "files");
+            List<String> listed = new ArrayList<>();
+            for (Map<String, Object> file : Json.objects(settlement, "files")) {
+                listed.add(file.get("name") + " " + file.get("bytes") + " " + file.get("sha256"));
+            }
             listed.removeIf(said -> said.startsWith("index.html "));
-            findings.same(file + "files", listed, files);
-            findings.holdsSince(before, "the control totals are the sums of the documents, and all 7 invariants were found to hold");
+            findings.same(FILE + "files", listed, files);
+        }
+    }
+
+    /** Rows of CSV as RFC 4180 has it. */
+    private static final class QuotedRows {
+        private final InputStream in;
+        private final byte[] one = new byte[1];
+        private boolean quoted;
+
+        QuotedRows(InputStream in) {
+            this.in = in;
         }
 
-        private static BigDecimal number(Map<String, Object> totals, String name) {
-            return new BigDecimal(Json.text(totals.get(name))).stripTrailingZeros();
-        }
-
-        private void rejects(Archive archive, RootStatement root, Map<String, Object> settlement, Map<String, Object> totals)
-                throws IOException {
-            findings.same("root-statement.txt rejects", root.rejectsSha256, archive.sha256Of("rejects.csv"));
-            TreeMap<String, Long> reasons = new TreeMap<>();
-            long rows = 0;
-            try (InputStream in = archive.open(archive.get("rejects.csv"))) {
-                List<String> header = quoted(in);
-                findings.same("rejects.csv: its columns", header, List.of("file", "line", "reason", "detail", "raw"));
-                for (List<String> row = quoted(in); row != null; row = quoted(in)) {
-                    findings.same("rejects.csv row " + (rows + 1) + ": its fields", row.size(), 5);
-                    reasons.merge(row.size() > 2 ? row.get(2) : "", 1L, Long::sum);
-                    rows++;
-                }
-            }
-            findings.same("root-statement.txt rejects, their number", root.rejects, rows);
-            findings.same("settlement.json lines_rejected", number(totals, "lines_rejected"), BigDecimal.valueOf(rows).stripTrailingZeros());
-            TreeMap<String, Long> said = new TreeMap<>();
-            for (Map<String, Object> reason : Json.objects(settlement, "rejects")) {
-                said.put(Json.text(reason.get("reason")), Long.parseLong(Json.text(reason.get("lines"))));
-            }
-            findings.same("settlement.json rejects", said, reasons);
-        }
-
-        /** The next row of CSV as RFC 4180 has it; null at the end. */
-        private static List<String> quoted(InputStream in) throws IOException {
+        /** The fields of the next row; null at the end. */
+        List<String> next() throws IOException {
             List<String> fields = new ArrayList<>();
             StringBuilder field = new StringBuilder();
-            boolean quoted = false;
-            byte[] one = new byte[1];
-            boolean any = false;
+            quoted = false;
+            int length = 0;
             while (in.read(one, 0, 1) == 1) {
                 char c = (char) (one[0] & 0xFF);
-                any = true;
-                if (c == '"') {
-                    quoted = !quoted;
-                } else if (c == ',' && !quoted) {
-                    fields.add(field.toString());
-                    field.setLength(0);
-                } else if (c == '\n' && !quoted) {
+                if (++length > MOST_ROW) {
+                    throw new Broken("rejects.csv: a row is longer than " + MOST_ROW + " bytes");
+                }
+                if (c == '\n' && !quoted) {
                     fields.add(field.toString());
                     return fields;
-                } else {
-                    field.append(c);
                 }
+                take(c, field, fields);
             }
-            if (any) {
+            if (length > 0) {
                 throw new Broken("rejects.csv: its last row does not end");
             }
             return null;
         }
 
-        /** What the seal says of rows that are in the pack, too. */
-        private void history(
-                Archive archive,
-                RootStatement root,
-                Map<String, Object> settlement,
-                Map<String, Object> manifest,
-                SealStatement seal)
-                throws IOException {
-            long before = findings.count();
-            for (String table : List.of("launch", "launch_event")) {
-                String text = archive.text("history/" + table + ".txt");
-                SealStatement.Section section = section(seal, table);
-                String header = String.join("\t", section.columns()) + "\n";
-                if (!text.startsWith(header)) {
-                    throw new Broken("history/" + table + ".txt: its columns are not those of the seal");
-                }
-                String rows = text.substring(header.length());
-                findings.same("history/" + table + ".txt", sha256(rows.getBytes(StandardCharsets.UTF_8)), section.sha256());
-                findings.same("history/" + table + ".txt: its rows", rows.chars().filter(c -> c == '\n').count(), section.rows());
-                if (table.equals("launch")) {
-                    closedBy(rows, section.columns(), manifest, seal);
-                }
+        private void take(char c, StringBuilder field, List<String> fields) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                fields.add(field.toString());
+                field.setLength(0);
+            } else {
+                field.append(c);
             }
-            documents(archive, root, settlement, seal);
-            findings.holdsSince(before, "the history is the one under the seal of the pack: who launched what, when and why, up to the close");
+        }
+    }
+
+    /** What the seal says of rows that are in the pack, or follow from what is. */
+    private static final class Sealed {
+        private static final List<String> ROWS = List.of(
+                "take/usage_take.txt", "take/take_query.txt", "history/launch.txt", "history/launch_event.txt");
+
+        private final Archive archive;
+        private final SealStatement seal;
+        private final Findings findings;
+
+        Sealed(Archive archive, SealStatement seal, Findings findings) {
+            this.archive = archive;
+            this.seal = seal;
+            this.findings = findings;
         }
 
-        private static SealStatement.Section section(SealStatement seal, String table) {
+        void check(RootStatement root, Map<String, Object> settlement) throws IOException {
+            long before = findings.count();
+            findings.same("seal-statement.txt root", seal.root, root.root);
+            findings.same("seal-statement.txt month", seal.month, root.month);
+            for (String name : ROWS) {
+                rows(name);
+            }
+            documents(root, settlement);
+            invariants(root, settlement);
+            findings.holdsSince(
+                    before,
+                    "takes and history are those under the seal of the pack: who launched what, when and why, up to the close");
+        }
+
+        private void rows(String name) throws IOException {
+            String table = name.substring(name.indexOf('/') + 1, name.indexOf('.'));
+            SealStatement.Section section = section(table);
+            String text = archive.text(name);
+            String header = String.join("\t", section.columns()) + "\n";
+            if (!text.startsWith(header)) {
+                throw new Broken(name + ": its columns are not those of the seal");
+            }
+            String rows = text.substring(header.length());
+            findings.same(name, sha256(rows.getBytes(StandardCharsets.UTF_8)), section.sha256());
+            findings.same(name + ": its rows", rows.chars().filter(c -> c == '\n').count(), section.rows());
+        }
+
+        private SealStatement.Section section(String table) {
             SealStatement.Section section = seal.sections.get(table);
             if (section == null) {
                 throw new Broken("seal-statement.txt: " + table + " is missing");
@@ -1409,64 +1669,54 @@ public final class CheckEvidence {
             return section;
         }
 
-        private void closedBy(String rows, List<String> columns, Map<String, Object> manifest, SealStatement seal) {
-            Map<String, Object> said = Json.object(manifest, "closed_by");
-            findings.same("manifest.json closed_by launch", Json.text(said.get("launch")), seal.launch);
-            int id = columns.indexOf("launch_id");
-            for (String row : rows.split("\n")) {
-                String[] fields = row.split("\t", -1);
-                if (id >= 0 && fields.length == columns.size() && fields[id].equals(seal.launch)) {
-                    for (String name : List.of(
-                            "command", "operator", "os_user", "host", "program_version", "options", "started_at")) {
-                        findings.same(
-                                "manifest.json closed_by " + name,
-                                escaped(Json.text(said.get(name))),
-                                fields[columns.indexOf(name)]);
-                    }
-                    return;
-                }
-            }
-            findings.differs("history/launch.txt: launch " + seal.launch + ", which closed the month, is not there");
-        }
-
-        /** The hashes of all documents, index.html too, are rows under the seal; so is what the invariants came to. */
-        private void documents(Archive archive, RootStatement root, Map<String, Object> settlement, SealStatement seal)
-                throws IOException {
+        /** The hashes of all documents, index.html too, are rows under the seal. */
+        private void documents(RootStatement root, Map<String, Object> settlement) throws IOException {
             TreeMap<String, Map<String, String>> documents = new TreeMap<>();
             for (Map<String, Object> said : Json.objects(settlement, "files")) {
                 documents.put(
                         Json.text(said.get("name")),
                         Map.of("bytes", Json.text(said.get("bytes")), "sha256", Json.text(said.get("sha256"))));
             }
+            String name = "settlement.json";
             documents.put(
-                    "settlement.json",
-                    Map.of(
-                            "bytes", Long.toString(archive.get("settlement.json").size()),
-                            "sha256", archive.sha256Of("settlement.json")));
+                    name, Map.of("bytes", Long.toString(archive.get(name).size()), "sha256", archive.sha256Of(name)));
             StringBuilder rows = new StringBuilder();
-            SealStatement.Section section = section(seal, "month_document");
-            documents.forEach((name, document) -> {
-                List<String> values = new ArrayList<>();
-                for (String column : section.columns()) {
-                    values.add(switch (column) {
-                        case "billing_month" -> root.month;
-                        case "name" -> name;
-                        default -> document.getOrDefault(column, "?");
-                    });
-                }
-                rows.append(String.join("\t", values)).append('\n');
+            SealStatement.Section section = section("month_document");
+            documents.forEach((document, said) -> {
+                Map<String, String> row = new HashMap<>(said);
+                row.put("billing_month", root.month);
+                row.put("name", document);
+                row(rows, section, row);
             });
-            findings.same("seal-statement.txt month_document", section.sha256(), sha256(rows.toString().getBytes(StandardCharsets.UTF_8)));
-            StringBuilder found = new StringBuilder();
-            SealStatement.Section invariants = section(seal, "invariant_result");
+            same("month_document", section, rows);
+        }
+
+        /** So is what the invariants came to. */
+        private void invariants(RootStatement root, Map<String, Object> settlement) {
+            StringBuilder rows = new StringBuilder();
+            SealStatement.Section section = section("invariant_result");
             for (Map<String, Object> invariant : Json.objects(settlement, "invariants")) {
-                List<String> values = new ArrayList<>();
-                for (String column : invariants.columns()) {
-                    values.add(column.equals("billing_month") ? root.month : escaped(Json.text(invariant.get(column))));
-                }
-                found.append(String.join("\t", values)).append('\n');
+                Map<String, String> row = new HashMap<>();
+                invariant.forEach((name, value) -> row.put(name, escaped(Json.text(value))));
+                row.put("billing_month", root.month);
+                row(rows, section, row);
             }
-            findings.same("seal-statement.txt invariant_result", invariants.sha256(), sha256(found.toString().getBytes(StandardCharsets.UTF_8)));
+            same("invariant_result", section, rows);
+        }
+
+        private static void row(StringBuilder rows, SealStatement.Section section, Map<String, String> values) {
+            List<String> fields = new ArrayList<>();
+            for (String column : section.columns()) {
+                fields.add(values.getOrDefault(column, "?"));
+            }
+            rows.append(String.join("\t", fields)).append('\n');
+        }
+
+        private void same(String table, SealStatement.Section section, StringBuilder rows) {
+            findings.same(
+                    "seal-statement.txt " + table,
+                    section.sha256(),
+                    sha256(rows.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -1499,7 +1749,7 @@ public final class CheckEvidence {
         @SuppressWarnings("unchecked")
         static Map<String, Object> object(Map<String, Object> in, String name) {
             if (!(in.get(name) instanceof Map)) {
-                throw new Broken(name + " is missing in manifest.json or settlement.json");
+                throw new Broken("settlement.json: " + name + " is missing");
             }
             return (Map<String, Object>) in.get(name);
         }
@@ -1507,7 +1757,7 @@ public final class CheckEvidence {
         @SuppressWarnings("unchecked")
         static List<Map<String, Object>> objects(Map<String, Object> in, String name) {
             if (!(in.get(name) instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
-                throw new Broken(name + " is missing in manifest.json or settlement.json");
+                throw new Broken("settlement.json: " + name + " is missing");
             }
             return (List<Map<String, Object>>) in.get(name);
         }
@@ -1621,7 +1871,7 @@ public final class CheckEvidence {
             while (at < text.length() && "-0123456789".indexOf(text.charAt(at)) >= 0) {
                 at++;
             }
-            if (from == at || at - from > 100) {
+            if (from == at || at - from > MOST_DIGITS) {
                 throw broken();
             }
             return new BigInteger(text.substring(from, at));
@@ -1642,6 +1892,73 @@ public final class CheckEvidence {
 
         private Broken broken() {
             return new Broken(file + ": it is no JSON at character " + at);
+        }
+    }
+
+    /** Writes JSON in the one form that it has in the pack. */
+    private static final class JsonText {
+        private final StringBuilder text = new StringBuilder();
+
+        private JsonText() {}
+
+        static String of(Object value) {
+            JsonText json = new JsonText();
+            json.value(value, "\n");
+            return json.text.toString();
+        }
+
+        /** A value; the line end is what begins a line as far in as the value stands. */
+        private void value(Object value, String line) {
+            if (value instanceof Map<?, ?> members) {
+                begin('{');
+                members.forEach((name, member) -> {
+                    next(line);
+                    string((String) name);
+                    text.append(" : ");
+                    value(member, line + "  ");
+                });
+                end('}', line);
+            } else if (value instanceof List<?> elements) {
+                begin('[');
+                elements.forEach(element -> {
+                    next(line);
+                    value(element, line + "  ");
+                });
+                end(']', line);
+            } else if (value instanceof String string) {
+                string(string);
+            } else {
+                text.append(value);
+            }
+        }
+
+        private void begin(char bracket) {
+            text.append(bracket);
+        }
+
+        private void next(String line) {
+            boolean first = "{[".indexOf(text.charAt(text.length() - 1)) >= 0;
+            text.append(first ? "" : ",").append(line).append("  ");
+        }
+
+        private void end(char bracket, String line) {
+            boolean empty = "{[".indexOf(text.charAt(text.length() - 1)) >= 0;
+            text.append(empty ? " " : line).append(bracket);
+        }
+
+        private void string(String string) {
+            text.append('"');
+            for (char c : string.toCharArray()) {
+                int escape = "\b\t\n\f\r\"\\".indexOf(c);
+                if (escape >= 0) {
+                    text.append('\\').append("btnfr\"\\".charAt(escape));
+                } else if (c < ' ') {
+                    text.append(String.format(java.util.Locale.ROOT, "\\u%04X", (int) c));
+                } else {
+                    text.append(c);
+                }
+            }
+            text.append('"');
         }
     }
 }

@@ -47,7 +47,20 @@ public final class EvidenceChecker {
         }
     }
 
-    /** Runs it on a file that must be found whole. */
+    /** Runs it in a process of its own, with an option for Java. */
+    public static Verdict inAProcess(String javaOption, Path file) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        javaOption,
+                        SOURCE.toString(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Verdict(process.waitFor(), out);
+    }
+
+    /** Runs it on a file that must be found to belong to a root. */
     public static void assertProven(Path file, String root) {
         Verdict verdict = run(file, "--root", root);
         assertThat(verdict.exitCode()).as(verdict.out()).isZero();

@@ -4,10 +4,7 @@ import io.monthclose.seal.SealStatement;
 import io.monthclose.seal.SealStatement.ClosedBy;
 import io.monthclose.store.HistoryStore;
 import io.monthclose.store.MonthRow;
-import io.monthclose.store.QueryStore;
 import io.monthclose.store.SealedMonth;
-import io.monthclose.store.SnapshotStore;
-import io.monthclose.store.Take;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** {@code manifest.json} of an evidence pack: what it is of, who closed the month with what and why, and what lies in it. */
+/**
+ * {@code manifest.json} of an evidence pack: what it is of, who closed the month with what and why, and what lies in it. Neither root
+ * nor seal stands for it: each of its characters follows from the other entries, so nothing may be in it that they do not say.
+ */
 final class EvidenceManifest {
     private EvidenceManifest() {}
 
@@ -33,7 +33,6 @@ final class EvidenceManifest {
         json.put("previous_seal", sealed.previousSeal());
         json.put("program", program(seal.closedBy()));
         json.put("closed_by", closedBy(new HistoryStore(jdbc), month, seal.closedBy()));
-        json.put("settings", settings(jdbc, month));
         json.putAll(SettlementJson.settled(facts, report));
         json.put("entries", SettlementJson.files(entries));
         return JsonText.of(json);
@@ -61,19 +60,6 @@ final class EvidenceManifest {
         json.put("program_version", launch.programVersion());
         json.put("options", launch.options());
         json.put("started_at", launch.startedAt().toString());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> settings(JdbcTemplate jdbc, MonthRow month) {
-        Take take = new SnapshotStore(jdbc).take(month);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("take", take.number());
-        json.put("buckets", take.buckets());
-        new QueryStore(jdbc).find(take).ifPresent(query -> {
-            json.put("usage_query", query.name());
-            json.put("query", query.sql());
-            json.put("slice_seconds", query.sliceWidth().toSeconds());
-        });
         return json;
     }
 }

@@ -19,17 +19,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One archive that proves a closed month to whoever has nothing else but its root: what it was settled from, what came out, who
- * closed it, and the statements that root and seal are the hashes of. The same bytes whenever it is written. The entries come in
- * this order, the last one holds the SHA-256 of all bytes before it.
+ * One archive that proves a closed month to whoever has nothing else but its root and its seal: what it was settled from, what came
+ * out, who closed it, and the statements that root and seal are the hashes of. The same bytes whenever it is written, and every
+ * byte follows from what root and seal stand for. The last entry holds the SHA-256 of all bytes before it.
  */
 final class EvidencePack {
     static final String MANIFEST = "manifest.json";
     private static final String LAST = "archive.sha256";
+
+    /** What each take was, and the query that it asked. */
+    private static final Set<String> TAKES = Set.of("usage_take", "take_query");
 
     private final JdbcTemplate jdbc;
     private final MonthRow month;
@@ -55,7 +59,7 @@ final class EvidencePack {
     private WrittenFile write(List<WrittenFile> documents, OutputFolder folder) throws IOException {
         SealStatement seal = SealStatement.read(sealed.sealStatement())
                 .orElseThrow(() -> changed("seal statement", "it cannot be read"));
-        history(seal);
+        rows(seal);
         add("root-statement.txt", sealed.rootStatement());
         add("seal-statement.txt", sealed.sealStatement());
         add("price-book.yaml", new MonthStore(jdbc).priceBookYaml(month));
@@ -90,14 +94,15 @@ final class EvidencePack {
         return new WrittenFile(name, Files.size(file), Sha256.of(file));
     }
 
-    /** What the history had gained since the seal before. */
-    private void history(SealStatement seal) {
+    /** Rows under the seal: of the takes, and what the history had gained since the seal before. */
+    private void rows(SealStatement seal) {
         for (SealStatement.Section section : seal.sections()) {
-            if (section.kind() == SealStatement.Kind.HISTORY) {
+            boolean history = section.kind() == SealStatement.Kind.HISTORY;
+            if (history || TAKES.contains(section.table())) {
                 byte[] rows = new BookSeal(jdbc)
-                        .history(month.month(), section)
+                        .rows(month.month(), section)
                         .orElseThrow(() -> changed(section.table(), "its rows are others"));
-                add("history/" + section.table() + ".txt", rows);
+                add((history ? "history/" : "take/") + section.table() + ".txt", rows);
             }
         }
     }

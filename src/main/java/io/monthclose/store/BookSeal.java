@@ -101,12 +101,12 @@ public final class BookSeal {
     }
 
     /**
-     * The rows of a part of the history under a month's seal, as {@link io.monthclose.seal.RowText} writes them, after a line with
-     * the names of the columns.
+     * The rows of a section of a month's seal, whose table is one of those with few rows, as {@link io.monthclose.seal.RowText} writes
+     * them, after a line with the names of the columns.
      *
      * @return nothing when they are not what was sealed
      */
-    public Optional<byte[]> history(YearMonth month, Section sealed) {
+    public Optional<byte[]> rows(YearMonth month, Section sealed) {
         SealedTable table = SealedTable.ALL.stream()
                 .filter(known -> known.name().equals(sealed.table()) && known.kind() == sealed.kind())
                 .findFirst()

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A pack or a proof in which anything was changed does not pass the checker. How many random changes are tried is the system
@@ -196,6 +199,15 @@ class EvidencePackTest {
         assertToldByTheSealAlone(forged);
     }
 
+    /** Nor for what the takes were. */
+    @Test
+    void a_forged_take_is_told_by_the_seal_alone() throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        forged.setField("take/usage_take.txt", "buckets", "7");
+
+        assertToldByTheSealAlone(forged);
+    }
+
     private void assertToldByTheSealAlone(ForgedPack forged) throws IOException {
         Path file = forged.write(folder.resolve("forged.zip"));
         EvidenceChecker.Verdict byRoot = EvidenceChecker.run(file, "--root", sealed.root());
@@ -204,6 +216,83 @@ class EvidencePackTest {
         EvidenceChecker.Verdict bySeal = EvidenceChecker.run(file, "--seal", sealed.seal());
         assertThat(bySeal.exitCode()).as(bySeal.out()).isEqualTo(1);
         assertThat(bySeal.out()).contains("DIFFERS  --seal");
+    }
+
+    /** Neither root nor seal stands for the manifest: it says what the other entries say, in one form, and nothing else. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+        "format" :                 | "approved_by" : "the auditor", "format" :
+        "format" : "month          | "format" :  "month
+        "entries" :                | "settings" : { "query" : "SELECT 1" }, "entries" :
+        "build_sha256" :           | "signed" : true, "build_sha256" :
+        "operator" : "[^"]*"       | "operator" : "mallory"
+        "launch" : [0-9]+          | "launch" : "2"
+        "provisional" : false,\\s+ | ^^
+        "currency" : "CNY"         | "currency" : "\\u0043NY"
+        "late_usage" : \\[         | "late_usage" :  [
+        """)
+    void nothing_can_be_said_in_the_manifest_that_the_other_entries_do_not_say(String part, String by)
+            throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        forged.replaceAll("manifest.json", part, by);
+        Path file = forged.write(folder.resolve("forged.zip"));
+
+        EvidenceChecker.Verdict verdict =
+                EvidenceChecker.run(file, "--root", sealed.root(), "--seal", sealed.seal());
+
+        assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(1);
+        assertThat(verdict.out()).contains("DIFFERS  manifest.json");
+    }
+
+    @Test
+    void the_last_entry_says_one_hash_and_a_line_end_and_nothing_else() throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        for (UnaryOperator<String> last : List.<UnaryOperator<String>>of(
+                hash -> hash + " ",
+                hash -> hash + "\t",
+                hash -> hash + "\0",
+                hash -> "\n" + hash,
+                hash -> hash,
+                hash -> hash + "\n\n",
+                hash -> hash.toUpperCase(Locale.ROOT) + "\n")) {
+            EvidenceChecker.Verdict verdict = EvidenceChecker.run(forged.write(folder.resolve("forged.zip"), last));
+            assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(1);
+            assertThat(verdict.out()).contains("DIFFERS  archive.sha256");
+        }
+    }
+
+    @Test
+    void a_freeze_that_the_balance_does_not_allow_and_a_top_up_from_later_are_found() throws IOException {
+        String held = accountOf("freezes.csv", 5, "HELD");
+        String insufficient = accountOf("freezes.csv", 5, "INSUFFICIENT");
+        assertFound("freezes.csv account " + held + " frozen: ", "bills.csv", held, 7, "0.00");
+        assertFound("freezes.csv account " + insufficient + " frozen: ", "bills.csv", insufficient, 7, "999999.00");
+        assertFound(
+                "ledger.csv account " + held + " 2022-09-" + held + "#000001 effective_at: 2022-10-03T23:00:01+08:00,"
+                        + " after the month was settled",
+                "ledger.csv",
+                held,
+                7,
+                "2022-10-03T23:00:01+08:00");
+    }
+
+    private String accountOf(String name, int column, String value) throws IOException {
+        return ForgedPack.of(pack)
+                .text(name)
+                .lines()
+                .map(row -> row.split(",", -1))
+                .filter(fields -> fields[column].equals(value))
+                .map(fields -> fields[1])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void assertFound(String what, String name, String account, int column, String value) throws IOException {
+        ForgedPack forged = ForgedPack.of(pack);
+        forged.setCell(name, account, column, value);
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(forged.write(folder.resolve("forged.zip")));
+        assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(1);
+        assertThat(verdict.out()).contains("DIFFERS  " + what);
     }
 
     @Test
@@ -223,7 +312,10 @@ class EvidencePackTest {
         assertThat(missed).isEmpty();
     }
 
-    /** The price of calls that cost nothing, a balance that is no arrears, when money came in: nothing else tells of these. */
+    /**
+     * The price of calls that cost nothing, a balance that is no arrears, when money came in: another figure of the same kind may
+     * stand there as well, as long as the freeze and the settlement instant allow it.
+     */
     private static boolean standsForItself(String name, String[] fields, int column) {
         return switch (name) {
             case "bill-lines.csv" -> column == 10 && fields[8].equals("0");

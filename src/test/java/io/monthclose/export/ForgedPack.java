@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -71,6 +72,24 @@ final class ForgedPack {
         entries.put(name, String.join("\n", rows) + "\n");
     }
 
+    /** Changes a column in the rows of an account. */
+    void setCell(String name, String account, int column, String value) {
+        List<String> rows = new ArrayList<>(text(name).lines().toList());
+        for (int i = 1; i < rows.size(); i++) {
+            String[] fields = rows.get(i).split(",", -1);
+            if (fields[name.equals("ledger.csv") ? 2 : 1].equals(account)) {
+                fields[column] = value;
+                rows.set(i, String.join(",", fields));
+            }
+        }
+        entries.put(name, String.join("\n", rows) + "\n");
+    }
+
+    /** Puts another text in the place of an entry's. */
+    void put(String name, String text) {
+        Objects.requireNonNull(entries.replace(name, text), name);
+    }
+
     /** Puts an entry behind another one. */
     void insertBehind(String before, String name, String text) {
         Map<String, String> all = new LinkedHashMap<>(entries);
@@ -100,6 +119,11 @@ final class ForgedPack {
 
     /** Makes every hash again, from the documents to the last entry. */
     Path write(Path file) throws IOException {
+        return write(file, sha256 -> sha256 + "\n");
+    }
+
+    /** Makes every hash again; what the last entry says of the archive's is up to the caller. */
+    Path write(Path file, UnaryOperator<String> last) throws IOException {
         String oldRoot = sha256(text("root-statement.txt"));
         entries.put("root-statement.txt", text("root-statement.txt").replaceFirst("accounts [0-9]+ .*", accounts()));
         String root = sha256(text("root-statement.txt"));
@@ -118,7 +142,7 @@ final class ForgedPack {
         try (OutputStream out = Files.newOutputStream(file)) {
             StoredZip zip = new StoredZip(out);
             for (Map.Entry<String, String> entry : entries.entrySet()) {
-                String text = entry.getKey().equals("archive.sha256") ? zip.sha256() + "\n" : entry.getValue();
+                String text = entry.getKey().equals("archive.sha256") ? last.apply(zip.sha256()) : entry.getValue();
                 zip.add(entry.getKey(), text.getBytes(StandardCharsets.UTF_8));
             }
             zip.end();
