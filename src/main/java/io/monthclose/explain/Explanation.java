@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param month the month
  * @param account the account as the month found it
  * @param usage its lines
- * @param apis the APIs with a record, by code
+ * @param apis the APIs with a record, by code; without one that the price book does not have, which parks the account
  * @param pools the free pools of these APIs, by name
  * @param packs its packs with calls left at the month's start, by id
  * @param records its records in the order of the walk; empty unless asked for

@@ -45,17 +45,20 @@ final class Parts {
         return new UsagePart(accepted.size(), calls(accepted), duplicates, rejected);
     }
 
+    /** The APIs that have a record and are in the price book: one that a rerun put in its place may lack a parked account's. */
     List<ApiPart> apis() {
         Map<String, List<UsageRecord>> byApi = new TreeMap<>();
         accepted.forEach(record ->
                 byApi.computeIfAbsent(record.api(), _ -> new ArrayList<>()).add(record));
         return byApi.entrySet().stream()
-                .map(entry -> api(entry.getKey(), entry.getValue()))
+                .flatMap(entry -> Optional.ofNullable(prices.apis().get(entry.getKey()))
+                        .map(api -> api(api, entry.getValue()))
+                        .stream())
                 .toList();
     }
 
-    private ApiPart api(String code, List<UsageRecord> records) {
-        Api api = Objects.requireNonNull(prices.apis().get(code), code);
+    private ApiPart api(Api api, List<UsageRecord> records) {
+        String code = api.code();
         List<Instant> instants = records.stream().map(UsageRecord::occurredAt).toList();
         return new ApiPart(
                 api,

@@ -290,6 +290,48 @@ class ExplainCommandTest {
                 "Nothing");
     }
 
+    @Test
+    void a_parked_account_is_explained_when_the_price_book_of_a_rerun_lacks_its_api() throws IOException {
+        SmallBook book = new SmallBook(folder.resolve("small"));
+        Path later = book.priceBook("from: \"2020-01-01T00:00:00+08:00\"", "from: \"2022-09-20T00:00:00+08:00\"");
+        assertThat(book.close("--price-book", later.toString()).exitCode()).isEqualTo(3);
+        Path without = Files.writeString(
+                folder.resolve("without.yaml"),
+                Files.readString(later).replace("code: DetectProduct\n", "code: DetectOther\n"));
+        TestProgram.Result rerun = book.run(
+                "rerun",
+                "--month",
+                "2022-09",
+                "--step",
+                "rateAccounts",
+                "--reason",
+                "try",
+                "--price-book",
+                without.toString(),
+                "--output",
+                book.output().toString(),
+                "--quiet");
+        assertThat(rerun.exitCode()).as(rerun.err()).isEqualTo(3);
+
+        TestProgram.Result explained = book.run("explain", "--month", "2022-09", "--account", "A0001");
+
+        assertThat(explained.exitCode()).as(explained.err()).isZero();
+        assertThat(explained.out())
+                .contains("usage       2 records with 1,210,000 calls\n")
+                .contains("No bill yet: parked\n  why         no API DetectProduct in the price book\n");
+        TestProgram.Result statements = book.run(
+                "export",
+                "--month",
+                "2022-09",
+                "--format",
+                "statements",
+                "--output",
+                book.output().toString());
+        assertThat(statements.exitCode()).as(statements.err()).isZero();
+        assertThat(book.output().resolve("statements").toFile().list())
+                .containsExactlyInAnyOrder("2022-09-A0002.html", "2022-09-A0002.pdf");
+    }
+
     private static void assertRefused(SmallBook book, int code, String message, String account, String... more) {
         List<String> arguments = new ArrayList<>(List.of("explain", "--month", "2022-09", "--account", account));
         arguments.addAll(List.of(more));
