@@ -242,6 +242,24 @@ class StatementsTest {
         assertThat(statements("out-s")).isEmptyDirectory();
     }
 
+    /** Such as one that a newer program can rate: it has no bill until it is rated once more. */
+    @Test
+    void a_parked_account_keeps_nobody_from_a_statement() throws IOException {
+        book.close();
+        book.tamper("UPDATE closing_month SET state = 'SETTLED'");
+        book.tamper("DELETE FROM settlement WHERE account_id = 'A0002'");
+        book.tamper("DELETE FROM bill WHERE account_id = 'A0002'");
+        book.tamper("INSERT INTO parked_account (billing_month, account_id, bucket, stage, reason, calls)"
+                + " VALUES ('2022-09', 'A0002', 0, 'RATING', 'no price is in force', 20000)");
+        assertThat(book.run("explain", "--month", "2022-09", "--account", "A0002").exitCode())
+                .isEqualTo(70);
+
+        TestProgram.Result result = export("out-s");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files(statements("out-s"))).containsOnlyKeys("2022-09-A0001.html", "2022-09-A0001.pdf");
+    }
+
     /** The book agrees with itself, and is not what was closed. */
     @Test
     void a_closed_month_with_another_root_has_no_statement() {
