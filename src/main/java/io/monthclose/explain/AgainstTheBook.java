@@ -4,6 +4,7 @@ import io.monthclose.bill.Bill;
 import io.monthclose.explain.Explanation.Outcome;
 import io.monthclose.ledger.Settlement;
 import io.monthclose.ledger.Settling;
+import io.monthclose.rating.PackMovement;
 import io.monthclose.rating.Rating;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.RecordedAccount;
@@ -12,6 +13,7 @@ import io.monthclose.store.RecordedAccount.PackMovementRow;
 import io.monthclose.store.RecordedAccount.ParkedRow;
 import io.monthclose.store.RecordedAccount.SettlementRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,46 +38,62 @@ final class AgainstTheBook {
 
     /** Of a month that cannot be rated. */
     Outcome unratable(String reason) {
-        if (recorded.parked().filter(ParkedRow::retry).isEmpty()) {
+        return waiting().orElseGet(() -> {
             comparison.compare("parked", parkedReason(), reason);
-        }
-        recorded.bill().ifPresent(bill -> comparison.compare("bill", String.valueOf(bill.amountDue()), NOTHING));
-        return new Outcome.Parked(RATING, reason);
+            packs(List.of());
+            bill(recorded.bill(), Optional.empty());
+            noSettlement();
+            return new Outcome.Parked(RATING, reason);
+        });
     }
 
     /** Of a month that is rated. */
     Outcome rated(Bill bill, Rating.Rated rated, Derivation derivation) {
-        Optional<ParkedRow> parked = recorded.parked().filter(row -> row.stage().equals(RATING) || row.retry());
-        if (parked.isPresent()) {
-            // With another price book a rerun may be on its way to rate it.
-            if (!parked.get().retry()) {
-                comparison.compare("parked", parked.get().reason(), NOTHING);
-            }
-            return new Outcome.Parked(parked.get().stage(), parked.get().reason());
-        }
-        packs(rated);
-        if (!recorded.account().due()) {
-            bill(recorded.bill(), Optional.empty());
-            return new Outcome.NotDue();
-        }
+        return waiting().or(this::parkedInRating).orElseGet(() -> {
+            packs(rated.packs());
+            return recorded.account().due() ? due(bill, rated, derivation) : notDue();
+        });
+    }
+
+    /** A rerun may be on its way to rate it with another price book: what is there now says nothing of what will be. */
+    private Optional<Outcome> waiting() {
+        return recorded.parked()
+                .filter(ParkedRow::retry)
+                .map(row -> new Outcome.Parked(row.stage(), row.reason()));
+    }
+
+    private Optional<Outcome> parkedInRating() {
+        return recorded.parked().filter(row -> row.stage().equals(RATING)).map(row -> {
+            comparison.compare("parked", row.reason(), NOTHING);
+            return new Outcome.Parked(RATING, row.reason());
+        });
+    }
+
+    private Outcome notDue() {
+        comparison.compare("parked", parkedReason(), NOTHING);
+        bill(recorded.bill(), Optional.empty());
+        noSettlement();
+        return new Outcome.NotDue();
+    }
+
+    private Outcome due(Bill bill, Rating.Rated rated, Derivation derivation) {
         bill(recorded.bill(), Optional.of(BillRow.of(bill, rated.draws(), rated.freezeEstimate())));
         Optional<Settlement> settlement = settledAgain(bill, rated);
         if (settlement.isPresent() && settlement.get() instanceof Settlement.Unsettleable unsettleable) {
             comparison.compare("parked", parkedReason(), unsettleable.reason());
-            settlement(bill, Optional.empty());
+            noSettlement();
             return new Outcome.Parked(SETTLING, unsettleable.reason());
         }
         Optional<Settlement.Settled> settled = settlement.map(Settlement.Settled.class::cast);
         settled.ifPresent(again -> {
             comparison.compare("parked", parkedReason(), NOTHING);
-            settlement(bill, settled);
+            settlement(bill, again);
         });
         return new Outcome.Billed(
                 bill,
                 derivation.atListPrice(),
                 derivation.atListPrice().timesPercent(month.prices().switches().freezeRatioPercent()),
                 rated.freezeEstimate(),
-                recorded.topUps(),
                 settled);
     }
 
@@ -98,11 +116,11 @@ final class AgainstTheBook {
                 instant));
     }
 
-    private void packs(Rating.Rated rated) {
+    private void packs(List<PackMovement> moved) {
         Figures book = new Figures();
         recorded.movements().forEach(book::pack);
         Figures records = new Figures();
-        rated.packs().stream().map(PackMovementRow::of).forEach(records::pack);
+        moved.stream().map(PackMovementRow::of).forEach(records::pack);
         comparison.compare(book.byName(), records.byName());
     }
 
@@ -123,15 +141,17 @@ final class AgainstTheBook {
         return figures.byName();
     }
 
-    private void settlement(Bill bill, Optional<Settlement.Settled> again) {
-        Optional<SettlementRow> book = recorded.settlement();
-        Optional<SettlementRow> records = again.map(
-                settled -> SettlementRow.of(month.row().month(), recorded.topUps(), bill.amountDue(), settled));
-        if (book.isEmpty() || records.isEmpty()) {
-            comparison.compare("settlement", told(book), told(records));
-            return;
-        }
-        comparison.compare(figures(book.get(), bill.billId()), figures(records.get(), bill.billId()));
+    private void settlement(Bill bill, Settlement.Settled again) {
+        SettlementRow records = SettlementRow.of(month.row().month(), recorded.topUps(), bill.amountDue(), again);
+        recorded.settlement()
+                .ifPresentOrElse(
+                        book -> comparison.compare(figures(book, bill.billId()), figures(records, bill.billId())),
+                        () -> comparison.compare("settlement", NOTHING, told(records)));
+    }
+
+    private void noSettlement() {
+        comparison.compare(
+                "settlement", recorded.settlement().map(AgainstTheBook::told).orElse(NOTHING), NOTHING);
     }
 
     private static Map<String, String> figures(SettlementRow row, String billId) {
@@ -140,10 +160,8 @@ final class AgainstTheBook {
         return figures.byName();
     }
 
-    private static String told(Optional<SettlementRow> row) {
-        return row.map(settlement ->
-                        "a balance after of " + settlement.balanceAfter().toPlainString())
-                .orElse(NOTHING);
+    private static String told(SettlementRow row) {
+        return "a balance after of " + row.balanceAfter().toPlainString();
     }
 
     private String parkedReason() {

@@ -3,7 +3,6 @@ package io.monthclose.explain;
 import io.monthclose.account.Account;
 import io.monthclose.bill.Bill;
 import io.monthclose.ledger.Settlement;
-import io.monthclose.ledger.TopUp;
 import io.monthclose.money.ExactAmount;
 import io.monthclose.money.Money;
 import io.monthclose.pricebook.Api;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param packs its packs with calls left at the month's start, by id
  * @param records its records in the order of the walk; empty unless asked for
  * @param outcome what came of it
- * @param figuresCompared how many figures were compared with the book
+ * @param figuresCompared how many figures were compared with the book; 0 of an account that waits to be rated again
  * @param disagreements those that differ
  */
 public record Explanation(
@@ -159,7 +158,6 @@ public record Explanation(
          * @param atListPrice the sum of what the APIs add to the freeze
          * @param freezeExact that times the ratio
          * @param freezeEstimate that rounded
-         * @param topUps the top-ups that count in the month
          * @param settled what became of the money; nothing before the account is settled
          */
         record Billed(
@@ -167,7 +165,6 @@ public record Explanation(
                 ExactAmount atListPrice,
                 ExactAmount freezeExact,
                 Money freezeEstimate,
-                List<TopUp> topUps,
                 Optional<Settlement.Settled> settled)
                 implements Outcome {}
 
@@ -183,7 +180,7 @@ public record Explanation(
         record Parked(String stage, String reason) implements Outcome {}
     }
 
-    /** Whether the book says what the records give. */
+    /** Whether the book says what the records give, in all that was compared. */
     public boolean agrees() {
         return disagreements.isEmpty();
     }

@@ -62,7 +62,7 @@ public final class ExplanationJson {
             json.put("records", explanation.records().stream().map(this::record).toList());
         }
         json.put("figures_compared", explanation.figuresCompared());
-        json.put("agrees_with_the_books", explanation.agrees());
+        json.put("agrees_with_the_books", explanation.figuresCompared() == 0 ? null : explanation.agrees());
         json.put(
                 "disagreements",
                 explanation.disagreements().stream()

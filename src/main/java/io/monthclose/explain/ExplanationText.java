@@ -225,8 +225,12 @@ public final class ExplanationText {
     }
 
     private void agreement() {
+        if (explanation.figuresCompared() == 0) {
+            section("It waits to be rated again: nothing was compared with the books.");
+            return;
+        }
         if (explanation.agrees()) {
-            section("It agrees with the books: rated and settled again from the kept usage, all "
+            section("It agrees with the books: " + compared() + " from the kept usage, all "
                     + Grouping.of(explanation.figuresCompared()) + " figures are the same.");
             return;
         }
@@ -235,6 +239,15 @@ public final class ExplanationText {
                 .disagreements()
                 .forEach(disagreement ->
                         page.append("  ").append(line(disagreement)).append('\n'));
+    }
+
+    /** What was done again to compare it. */
+    private String compared() {
+        return switch (explanation.outcome()) {
+            case Outcome.Billed billed when billed.settled().isEmpty() -> "rated again, and not settled yet,";
+            case Outcome.Billed _ -> "rated and settled again";
+            case Outcome.NotDue _, Outcome.Parked _ -> "rated again";
+        };
     }
 
     private String time(Instant instant) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the account as the month found it
  * @param packs its packs with calls left at the month's start
- * @param topUps its top-ups that count in the month
+ * @param topUps its top-ups that count in the month; of an account that could not be settled, those that would
  * @param bill the row of its bill
  * @param movements the rows of its packs, by id
  * @param settlement the row of its settlement

@@ -68,6 +68,7 @@ public final class RecordedAccounts {
                 "SELECT account_id, stage, reason, retry FROM parked_account",
                 (row, _) -> new ParkedRow(row.getString(2), row.getString(3), row.getBoolean(4)));
         Map<String, List<TopUp>> topUps = topUps(scope, bucket);
+        topUps.putAll(waitingTopUps(scope));
         Map<String, List<MonthPack>> packs = packs(scope);
         return accounts(scope).stream()
                 .map(account -> {
@@ -135,6 +136,21 @@ public final class RecordedAccounts {
         return byAccount(sql.sql("SELECT t.* FROM counted_top_up c JOIN top_up t ON t.top_up_id = c.top_up_id"
                         + " WHERE c.billing_month = ?" + which + " ORDER BY t.received_at, t.top_up_id")
                 .params(scope.month(), one ? scope.value() : bucket)
+                .query((row, number) -> new Found<>(
+                        row.getString("account_id"),
+                        MasterStore.topUp(row, number).topUp()))
+                .list());
+    }
+
+    /** An account that could not be settled has counted none: it was parked with those that wait for it. */
+    private Map<String, List<TopUp>> waitingTopUps(Scope scope) {
+        return byAccount(sql.sql("SELECT t.* FROM parked_account k"
+                        + " JOIN closing_month m ON m.billing_month = k.billing_month"
+                        + " JOIN top_up t ON t.account_id = k.account_id AND t.received_at <= m.settlement_instant"
+                        + " LEFT JOIN counted_top_up c ON c.top_up_id = t.top_up_id"
+                        + " WHERE k.stage = 'SETTLING' AND c.top_up_id IS NULL AND k.billing_month = ?"
+                        + scope.which().replace(" AND ", " AND k.") + " ORDER BY t.received_at, t.top_up_id")
+                .params(scope.month(), scope.value())
                 .query((row, number) -> new Found<>(
                         row.getString("account_id"),
                         MasterStore.topUp(row, number).topUp()))

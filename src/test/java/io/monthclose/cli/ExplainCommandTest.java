@@ -271,7 +271,9 @@ class ExplainCommandTest {
         book.at("2022-10-05T00:00:00+08:00").close();
         assertThat(book.run("explain", "--month", "2022-09", "--account", "A0001")
                         .out())
-                .contains("charge      not charged yet\n", "month       RATED, not settled yet\n");
+                .contains("charge      not charged yet\n", "month       RATED, not settled yet\n")
+                .endsWith("It agrees with the books: rated again, and not settled yet, from the kept usage, all 36 figures"
+                        + " are the same.\n");
         book.at(SmallBook.IN_THE_WINDOW).close();
         assertRefused(book, 64, "account A9 is not in the book", "A9");
         assertRefused(
@@ -330,6 +332,58 @@ class ExplainCommandTest {
         assertThat(statements.exitCode()).as(statements.err()).isZero();
         assertThat(book.output().resolve("statements").toFile().list())
                 .containsExactlyInAnyOrder("2022-09-A0002.html", "2022-09-A0002.pdf");
+    }
+
+    @Test
+    void an_account_that_waits_to_be_rated_again_is_not_said_to_agree() throws IOException {
+        SmallBook book = new SmallBook(folder.resolve("small"));
+        Path later = book.priceBook("from: \"2020-01-01T00:00:00+08:00\"", "from: \"2022-09-20T00:00:00+08:00\"");
+        assertThat(book.close("--price-book", later.toString()).exitCode()).isEqualTo(3);
+        String parked = book.run("explain", "--month", "2022-09", "--account", "A0001")
+                .out();
+        assertThat(parked).endsWith("\nIt agrees with the books: rated again from the kept usage, all 3 figures are the same.\n");
+        book.tamper("UPDATE parked_account SET retry = TRUE");
+
+        TestProgram.Result text = book.run("explain", "--month", "2022-09", "--account", "A0001");
+        TestProgram.Result json = book.run("explain", "--month", "2022-09", "--account", "A0001", "--json");
+
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out()).endsWith("\nIt waits to be rated again: nothing was compared with the books.\n");
+        assertThat(JsonMapper.shared().readTree(json.out()).get("agrees_with_the_books").isNull())
+                .isTrue();
+    }
+
+    /** Rows that an account cannot have are not passed over, whatever came of it. */
+    @Test
+    void a_settlement_of_an_account_without_a_bill_is_named() throws IOException {
+        SmallBook book = new SmallBook(folder.resolve("small"));
+        Path later = book.priceBook("from: \"2020-01-01T00:00:00+08:00\"", "from: \"2022-09-20T00:00:00+08:00\"");
+        assertThat(book.close("--price-book", later.toString()).exitCode()).isEqualTo(3);
+        book.tamper("UPDATE settlement SET account_id = 'A0001' WHERE account_id = 'A0002'");
+
+        TestProgram.Result result = book.run("explain", "--month", "2022-09", "--account", "A0001");
+
+        assertThat(result.exitCode()).isEqualTo(70);
+        assertThat(result.err())
+                .contains("settlement: the book says a balance after of ", ", the records give nothing\n");
+    }
+
+    @Test
+    void an_account_that_could_not_be_settled_is_settled_again_with_the_top_ups_that_wait() {
+        SmallBook book = new SmallBook(folder.resolve("small"));
+        book.write("top-ups.csv", """
+            top_up_id,account_id,amount,received_at
+            T1,A0001,90000000000000000.00,2022-09-01T09:00:00+08:00
+            T2,A0001,90000000000000000.00,2022-09-02T09:00:00+08:00
+            """);
+        assertThat(book.close().exitCode()).isEqualTo(3);
+
+        TestProgram.Result result = book.run("explain", "--month", "2022-09", "--account", "A0001");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("No bill yet: parked\n  why         the balance of A0001 exceeds ")
+                .contains("It agrees with the books: rated again");
     }
 
     private static void assertRefused(SmallBook book, int code, String message, String account, String... more) {
