@@ -1,6 +1,5 @@
 package io.monthclose.cli;
 
-import io.monthclose.account.IdFormat;
 import io.monthclose.explain.Explanation;
 import io.monthclose.explain.ExplanationJson;
 import io.monthclose.explain.ExplanationText;
@@ -48,10 +47,7 @@ final class ExplainCommand extends BookCommand {
 
     @Override
     void check() {
-        if (!IdFormat.isValid(account)) {
-            throw new ProblemException(
-                    ProblemCode.WRONG_USE, "--account '" + account + "' is not 1 to 64 of A-Z a-z 0-9 . _ : -");
-        }
+        MonthOption.checkAccount(account);
     }
 
     @Override

@@ -76,6 +76,9 @@ final class ExportCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.WRONG_USE, "--account goes with --format proof or --format statements");
         }
+        if (account != null) {
+            MonthOption.checkAccount(account);
+        }
         LaunchOptions.checkText("--operator", operator);
     }
 
@@ -124,16 +127,18 @@ final class ExportCommand extends BookCommand {
         return String.join("\n", told);
     }
 
+    /** A proof is made first and written last: whatever is refused, nothing was written. */
     private List<WrittenFile> written(MonthExport export, MonthRow row) {
         List<WrittenFile> files = new ArrayList<>();
         Set<ExportFormat> others = EnumSet.copyOf(formats);
         others.removeAll(Set.of(ExportFormat.PROOF, ExportFormat.STATEMENTS));
-        if (account != null && formats.contains(ExportFormat.PROOF)) {
-            files.add(export.writeProof(row, output, account));
-        }
+        Optional<MonthExport.Proof> proof = Optional.ofNullable(account)
+                .filter(_ -> formats.contains(ExportFormat.PROOF))
+                .map(proven -> export.prove(row, proven));
         if (!others.isEmpty()) {
             files.addAll(export.write(row, output, others));
         }
+        proof.ifPresent(made -> files.add(made.write(output)));
         return files;
     }
 }

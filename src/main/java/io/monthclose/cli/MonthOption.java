@@ -1,9 +1,11 @@
 package io.monthclose.cli;
 
+import io.monthclose.account.IdFormat;
 import io.monthclose.job.RejectLimit;
 import io.monthclose.money.Percentage;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.period.InstantText;
+import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -14,6 +16,18 @@ import picocli.CommandLine.TypeConversionException;
 /** How option values are read; as strictly as the input files. */
 final class MonthOption {
     private MonthOption() {}
+
+    /**
+     * An account id is asked for by its form before the book is opened.
+     *
+     * @throws ProblemException WRONG_USE when it is none
+     */
+    static void checkAccount(String account) {
+        if (!IdFormat.isValid(account)) {
+            throw new ProblemException(
+                    ProblemCode.WRONG_USE, "--account '" + account + "' is not 1 to 64 of A-Z a-z 0-9 . _ : -");
+        }
+    }
 
     /** {@code 2022-09}. */
     static final class MonthConverter implements ITypeConverter<YearMonth> {

@@ -91,22 +91,42 @@ public final class MonthExport {
     }
 
     /**
-     * Writes one account of a closed month with the proof that it belongs to the month's root.
+     * Proves that an account of a closed month belongs to the month's root. Writes nothing yet.
      *
      * @throws ProblemException WRONG_USE when the month has no row of it; NOT_NOW when the month has no root; INVARIANT_BROKEN when
      *     the book does not hold any more what was sealed
      */
-    public WrittenFile writeProof(MonthRow month, Path folder, String account) {
+    public Proof prove(MonthRow month, String account) {
         SealedMonth recorded = sealed(month);
-        String name = "proof-" + month.month() + "-" + account + ".txt";
-        try (OutputFolder output = OutputFolder.open(folder)) {
+        try {
             AccountProof.Proof proof = reading(() -> AccountProof.of(jdbc, MonthFacts.read(jdbc, month), account));
             asSealed(recorded, Optional.of(proof.root()));
-            WrittenFile written = document(output, name, proof.text().getBytes(StandardCharsets.UTF_8));
-            output.publish(List.of(name));
-            return written;
-        } catch (IOException | UncheckedIOException e) {
-            throw OutputFolder.notWritten(folder, e);
+            return new Proof("proof-" + month.month() + "-" + account + ".txt", proof.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The proof of an account.
+     *
+     * @param name of its file
+     * @param text what is in it
+     */
+    public record Proof(String name, String text) {
+        /**
+         * Writes it.
+         *
+         * @throws ProblemException OUTPUT_NOT_WRITTEN when it cannot be written
+         */
+        public WrittenFile write(Path folder) {
+            try (OutputFolder output = OutputFolder.open(folder)) {
+                WrittenFile written = document(output, name, text.getBytes(StandardCharsets.UTF_8));
+                output.publish(List.of(name));
+                return written;
+            } catch (IOException e) {
+                throw OutputFolder.notWritten(folder, e);
+            }
         }
     }
 

@@ -98,9 +98,24 @@ class ProvenMonthTest {
 
         assertThat(export("p", "--format", "proof").exitCode()).isEqualTo(64);
         assertThat(export("p", "--account", "A0001").exitCode()).isEqualTo(64);
+        assertThat(export("p", "--format", "proof", "--account", "../A0001"))
+                .isEqualTo(new TestProgram.Result(
+                        64, "", "month-close: --account '../A0001' is not 1 to 64 of A-Z a-z 0-9 . _ : -\n"));
         TestProgram.Result unknown = export("p", "--format", "proof", "--account", "A0009");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.err()).contains("--account A0009: no document of 2022-09 has a row of this account");
+        assertThat(folder.resolve("p")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_proof_is_not_left_behind_where_the_pack_is_refused() {
+        book.close();
+        book.tamper("UPDATE launch SET operator = 'mallory'");
+
+        TestProgram.Result exported = export("p", "--format", "evidence,proof", "--account", "A0001");
+
+        assertThat(exported.exitCode()).isEqualTo(70);
+        assertThat(exported.err()).contains("launch: its rows are others; nothing was written");
         assertThat(folder.resolve("p")).isEmptyDirectory();
     }
 

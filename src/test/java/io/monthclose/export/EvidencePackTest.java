@@ -399,7 +399,8 @@ class EvidencePackTest {
 
     private Path proof(String account) {
         return folder.resolve(new MonthExport(book.jdbc())
-                .writeProof(new MonthStore(book.jdbc()).get(SEPTEMBER), folder, account)
+                .prove(new MonthStore(book.jdbc()).get(SEPTEMBER), account)
+                .write(folder)
                 .name());
     }
 
