@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What an explanation says of money: the bill, the balance, the freeze. */
 final class MoneyText {
-    private final StringBuilder page = new StringBuilder();
+    private final TextPage page = new TextPage();
     private final Explanation explanation;
     private final Outcome.Billed billed;
     private final String currency;
@@ -26,72 +26,74 @@ final class MoneyText {
     String text() {
         bill();
         billed.settled().ifPresentOrElse(this::balance, () -> {
-            section("Balance");
-            row("charge", "not charged yet");
+            page.section("Balance");
+            page.row("charge", "not charged yet");
         });
         freeze();
-        return page.toString();
+        return page.text();
     }
 
     private void bill() {
-        section("Bill " + billed.bill().billId());
+        page.section("Bill " + billed.bill().billId());
         String lines = billed.bill().lines().stream()
                 .map(RatedLine::amount)
                 .filter(amount -> !amount.equals(ExactAmount.ZERO))
                 .map(Grouping::of)
                 .collect(Collectors.joining(" + "));
         String total = Grouping.of(billed.bill().linesTotal());
-        row("lines", lines.contains(" + ") ? lines + " = " + total : total);
-        row("rounding", Grouping.of(billed.bill().rounding()) + ", half up to 0.01, once for the bill");
-        row("amount due", Grouping.of(billed.bill().amountDue()) + currency);
+        page.row("lines", lines.contains(" + ") ? lines + " = " + total : total);
+        page.row("rounding", Grouping.of(billed.bill().rounding()) + ", half up to 0.01, once for the bill");
+        page.row("amount due", Grouping.of(billed.bill().amountDue()) + currency);
     }
 
     private void balance(Settlement.Settled settled) {
-        section("Balance");
-        row(
+        page.section("Balance");
+        page.row(
                 "before",
                 money(settled.opening().balance()) + ", of which "
                         + money(settled.opening().frozen()) + " frozen");
         for (LedgerEntry entry : settled.entries()) {
             switch (entry.kind()) {
                 case TOP_UP ->
-                    row(
+                    page.row(
                             "top-up",
                             "+ " + money(entry.amount()) + ", " + entry.topUpId() + ", received "
-                                    + ExplanationText.time(entry.effectiveAt(), explanation.month()));
-                case RELEASE -> row("release", money(entry.amount()) + " frozen by the month before are free again");
-                case CHARGE -> row("charge", "- " + money(entry.amount()));
+                                    + Wording.time(
+                                            entry.effectiveAt(),
+                                            explanation.month().prices().zone()));
+                case RELEASE -> page.row("release", money(entry.amount()) + " frozen by the month before are free again");
+                case CHARGE -> page.row("charge", "- " + money(entry.amount()));
                 case FREEZE -> {
                     // Told with the freeze.
                 }
             }
         }
-        row("after", money(settled.closing().balance()) + currency + ", " + settled.billStatus());
-        row(
+        page.row("after", money(settled.closing().balance()) + currency + ", " + settled.billStatus());
+        page.row(
                 "available",
                 money(settled.closing().balance()) + " - "
                         + money(settled.closing().frozen()) + " frozen = "
                         + money(settled.closing().available()) + currency);
-        row("account", settled.accountStatus().toString());
+        page.row("account", settled.accountStatus().toString());
     }
 
     private void freeze() {
-        section("Freeze for " + explanation.month().period().next());
+        page.section("Freeze for " + explanation.month().period().next());
         for (ApiPart part : explanation.apis()) {
             part.freeze()
                     .ifPresentOrElse(
-                            freeze -> row(
+                            freeze -> page.row(
                                     freeze.api(),
-                                    ExplanationText.sum(
+                                    Wording.sum(
                                                     freeze.calls(),
                                                     freeze.tier().price(),
                                                     freeze.amount()) + ": "
                                             + kindOfCalls() + " calls at the list price of " + band(freeze)
                                             + ", version "
                                             + freeze.version().version()),
-                            () -> row(part.api().code(), "0: no price in the month after, or free beta then"));
+                            () -> page.row(part.api().code(), "0: no price in the month after, or free beta then"));
         }
-        row(
+        page.row(
                 "estimate",
                 Grouping.of(billed.atListPrice()) + " × "
                         + explanation
@@ -118,7 +120,7 @@ final class MoneyText {
                         ? "nothing wanted"
                         : "nothing wanted: the account is closed by the end of the month";
         };
-        row(settled.freezeStatus().toString(), why);
+        page.row(settled.freezeStatus().toString(), why);
     }
 
     private String kindOfCalls() {
@@ -130,18 +132,10 @@ final class MoneyText {
 
     private String band(Explanation.FreezePart freeze) {
         boolean first = explanation.month().prices().switches().freezePrice() == FreezePrice.FIRST_TIER;
-        return first ? "the first tier" : ExplanationText.band(freeze.tier());
+        return first ? "the first tier" : UsageText.band(freeze.tier());
     }
 
     private static String money(Money amount) {
         return Grouping.of(amount);
-    }
-
-    private void section(String title) {
-        page.append('\n').append(title).append('\n');
-    }
-
-    private void row(String label, String text) {
-        page.append(ExplanationText.labelled(label, text));
     }
 }

@@ -11,11 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -30,12 +28,6 @@ final class AccountDocuments implements AutoCloseable {
                s.released, s.wanted, s.frozen, s.freeze_status, s.account_status, s.entries
         FROM settlement s JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id
         WHERE s.billing_month = ? ORDER BY s.account_id
-        """;
-    private static final String PACKS = """
-        SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
-        WHERE billing_month = ? AND NOT EXISTS (SELECT 1 FROM parked_account k
-              WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
-        ORDER BY account_id, pack_id
         """;
 
     /** The documents with their columns. */
@@ -83,12 +75,9 @@ final class AccountDocuments implements AutoCloseable {
         return new PlainCsv(name, sink.open(name), Objects.requireNonNull(HEADERS.get(name)), leaves);
     }
 
-    private record PackRow(String account, String pack, long opening, long drawn, long forfeited, long closing) {}
-
     /** Writes the accounts of a month; what was written, in the order of the contract. */
     List<WrittenFile> write(JdbcTemplate jdbc) throws IOException {
-        try (Stream<PackRow> moved = jdbc.queryForStream(PACKS, (row, _) -> pack(row), context.month())) {
-            PackRows rows = new PackRows(moved.iterator());
+        try (PackRows rows = PackRows.read(jdbc, context.month())) {
             jdbc.query(
                     SETTLED,
                     row -> {
@@ -139,7 +128,7 @@ final class AccountDocuments implements AutoCloseable {
 
     private void packs(String account, PackRows moved) {
         while (account.equals(moved.account())) {
-            PackRow row = moved.next();
+            PackRows.PackRow row = moved.next();
             packs.field(context.month())
                     .field(account)
                     .field(row.pack())
@@ -150,37 +139,6 @@ final class AccountDocuments implements AutoCloseable {
                     .end();
         }
         packs.endAccount();
-    }
-
-    private static PackRow pack(ResultSet row) throws SQLException {
-        return new PackRow(
-                row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6));
-    }
-
-    /** Pack movements by account and pack, with a look at the one that comes next. */
-    private static final class PackRows {
-        private final Iterator<PackRow> rows;
-        private @Nullable PackRow next;
-
-        PackRows(Iterator<PackRow> rows) {
-            this.rows = rows;
-            advance();
-        }
-
-        @Nullable
-        String account() {
-            return next == null ? null : next.account();
-        }
-
-        PackRow next() {
-            PackRow row = Objects.requireNonNull(next);
-            advance();
-            return row;
-        }
-
-        private void advance() {
-            next = rows.hasNext() ? rows.next() : null;
-        }
     }
 
     private void bill(String account, ResultSet row) throws SQLException {

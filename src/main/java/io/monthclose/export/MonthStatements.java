@@ -91,9 +91,9 @@ public final class MonthStatements {
     private List<String> written(StatementView view, MonthRow month, OutputFolder folder, StatementPdf printer)
             throws IOException {
         String page = html.page(view);
-        List<String> names = List.of(view.billId() + ".html", view.billId() + ".pdf");
+        List<String> names = List.of(view.head().billId() + ".html", view.head().billId() + ".pdf");
         Files.write(folder.file(names.get(0)), page.getBytes(StandardCharsets.UTF_8));
-        Files.write(folder.file(names.get(1)), printer.print(page, view.billId(), month.fixedInstant()));
+        Files.write(folder.file(names.get(1)), printer.print(page, view.head().billId(), month.fixedInstant()));
         return names;
     }
 }

@@ -63,6 +63,9 @@ final class ReportText {
     private static boolean isControl(int point) {
         return Character.isISOControl(point)
                 || Character.getType(point) == Character.SURROGATE
+                || point == 0x061C
+                || point == 0x200E
+                || point == 0x200F
                 || (point >= 0x2028 && point <= 0x202E)
                 || (point >= 0x2066 && point <= 0x2069)
                 || (point & 0xFFFE) == 0xFFFE;
