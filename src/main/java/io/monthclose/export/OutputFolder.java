@@ -4,25 +4,20 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder whose documents appear only when all of them are whole: they are written into a hidden folder inside it, and moved
  * out of there one by one, each in one move, at the end. Other files that lie there stay as they are.
  */
 final class OutputFolder implements DocumentSink, AutoCloseable {
-    private static final String WRITING = ".writing-";
-
     private final Path folder;
-    private final Path writing;
+    private final WritingFolder writing;
 
-    private OutputFolder(Path folder, Path writing) {
+    private OutputFolder(Path folder, WritingFolder writing) {
         this.folder = folder;
         this.writing = writing;
     }
@@ -35,7 +30,7 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
     static OutputFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
-            return new OutputFolder(folder, Files.createTempDirectory(folder, WRITING));
+            return new OutputFolder(folder, WritingFolder.in(folder));
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
@@ -47,7 +42,7 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
     }
 
     Path file(String name) {
-        return writing.resolve(name);
+        return writing.path().resolve(name);
     }
 
     /** Moves the documents into place, in the order given, when nothing lies in the way of any. */
@@ -60,7 +55,7 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
         for (String name : names) {
             try {
                 Files.move(
-                        writing.resolve(name),
+                        file(name),
                         folder.resolve(name),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
@@ -73,11 +68,7 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
     /** Removes what is left of the hidden folder. */
     @Override
     public void close() {
-        try (Stream<Path> left = Files.walk(writing)) {
-            left.sorted(Comparator.reverseOrder()).forEach(OutputFolder::delete);
-        } catch (IOException | UncheckedIOException e) {
-            // Nothing is lost: a hidden folder stays behind beside documents that are whole.
-        }
+        writing.close();
     }
 
     static ProblemException notWritten(Path path, Exception cause) {
@@ -85,13 +76,5 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
                 ProblemCode.OUTPUT_NOT_WRITTEN,
                 "output " + path + " cannot be written: " + cause.getClass().getSimpleName() + " " + cause.getMessage(),
                 cause);
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
