@@ -3,6 +3,7 @@ package io.monthclose.cli;
 import io.monthclose.export.ExportFormat;
 import io.monthclose.export.MonthExport;
 import io.monthclose.export.MonthStatements;
+import io.monthclose.export.ProvenAccount;
 import io.monthclose.export.WrittenFile;
 import io.monthclose.job.RecordedLaunches;
 import io.monthclose.problem.ProblemCode;
@@ -132,7 +133,7 @@ final class ExportCommand extends BookCommand {
         List<WrittenFile> files = new ArrayList<>();
         Set<ExportFormat> others = EnumSet.copyOf(formats);
         others.removeAll(Set.of(ExportFormat.PROOF, ExportFormat.STATEMENTS));
-        Optional<MonthExport.Proof> proof = Optional.ofNullable(account)
+        Optional<ProvenAccount> proof = Optional.ofNullable(account)
                 .filter(_ -> formats.contains(ExportFormat.PROOF))
                 .map(proven -> export.prove(row, proven));
         if (!others.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.monthclose.export;
 
-import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.seal.RootStatement;
@@ -11,7 +10,6 @@ import io.monthclose.store.SealStore;
 import io.monthclose.store.SealedMonth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,37 +94,14 @@ public final class MonthExport {
      * @throws ProblemException WRONG_USE when the month has no row of it; NOT_NOW when the month has no root; INVARIANT_BROKEN when
      *     the book does not hold any more what was sealed
      */
-    public Proof prove(MonthRow month, String account) {
+    public ProvenAccount prove(MonthRow month, String account) {
         SealedMonth recorded = sealed(month);
         try {
             AccountProof.Proof proof = reading(() -> AccountProof.of(jdbc, MonthFacts.read(jdbc, month), account));
             asSealed(recorded, Optional.of(proof.root()));
-            return new Proof("proof-" + month.month() + "-" + account + ".txt", proof.text());
+            return new ProvenAccount("proof-" + month.month() + "-" + account + ".txt", proof.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * The proof of an account.
-     *
-     * @param name of its file
-     * @param text what is in it
-     */
-    public record Proof(String name, String text) {
-        /**
-         * Writes it.
-         *
-         * @throws ProblemException OUTPUT_NOT_WRITTEN when it cannot be written
-         */
-        public WrittenFile write(Path folder) {
-            try (OutputFolder output = OutputFolder.open(folder)) {
-                WrittenFile written = document(output, name, text.getBytes(StandardCharsets.UTF_8));
-                output.publish(List.of(name));
-                return written;
-            } catch (IOException e) {
-                throw OutputFolder.notWritten(folder, e);
-            }
         }
     }
 
@@ -189,15 +164,9 @@ public final class MonthExport {
         try (OutputFolder output = OutputFolder.open(folder)) {
             Written written = reading(() -> written(month, output));
             Optional<SealedMonth> sealed = sealing.apply(month, written);
-            List<String> names = new ArrayList<>();
-            for (WrittenFile file : written.files()) {
-                if (formats.contains(ExportFormat.of(file.name()))) {
-                    names.add(file.name());
-                }
-            }
+            List<String> names = names(written, formats);
             if (formats.contains(ExportFormat.JSON)) {
-                document(
-                        output,
+                output.write(
                         "run.json",
                         RunJson.render(new HistoryStore(jdbc), month.month().toString(), sealed));
                 names.addFirst("run.json");
@@ -216,6 +185,16 @@ public final class MonthExport {
         } catch (IOException | UncheckedIOException e) {
             throw OutputFolder.notWritten(folder, e);
         }
+    }
+
+    private static List<String> names(Written written, Set<ExportFormat> formats) {
+        List<String> names = new ArrayList<>();
+        for (WrittenFile file : written.files()) {
+            if (formats.contains(ExportFormat.of(file.name()))) {
+                names.add(file.name());
+            }
+        }
+        return names;
     }
 
     private interface Reading<T> {
@@ -245,13 +224,8 @@ public final class MonthExport {
         List<WrittenFile> files = new ArrayList<>(tables.files());
         MonthReport report =
                 facts.report(new ReportQueries(JdbcClient.create(jdbc), month), tables.figures(), tables.root());
-        files.add(document(output, "index.html", ReportPage.render(report)));
-        files.add(document(output, "settlement.json", SettlementJson.render(facts, report, files)));
+        files.add(output.write("index.html", ReportPage.render(report)));
+        files.add(output.write("settlement.json", SettlementJson.render(facts, report, files)));
         return new Written(files, tables.root());
-    }
-
-    private static WrittenFile document(OutputFolder output, String name, byte[] bytes) throws IOException {
-        Files.write(output.file(name), bytes);
-        return new WrittenFile(name, bytes.length, Sha256.of(bytes));
     }
 }

@@ -1,5 +1,6 @@
 package io.monthclose.export;
 
+import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
@@ -43,6 +44,12 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
 
     Path file(String name) {
         return writing.path().resolve(name);
+    }
+
+    /** Writes a document that is there as a whole. */
+    WrittenFile write(String name, byte[] bytes) throws IOException {
+        Files.write(file(name), bytes);
+        return new WrittenFile(name, bytes.length, Sha256.of(bytes));
     }
 
     /** Moves the documents into place, in the order given, when nothing lies in the way of any. */

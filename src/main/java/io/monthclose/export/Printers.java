@@ -49,19 +49,21 @@ final class Printers implements AutoCloseable {
             // Throws what it failed with.
             names();
         }
-        printed.add(printing.submit(() -> {
-            boolean well = false;
-            try {
-                List<String> names = work.print(printer);
-                well = true;
-                return names;
-            } finally {
-                if (!well) {
-                    failed.set(true);
-                }
-                idle.add(printer);
+        printed.add(printing.submit(() -> printed(work, printer)));
+    }
+
+    private List<String> printed(Printing work, StatementPdf printer) throws IOException {
+        boolean well = false;
+        try {
+            List<String> names = work.print(printer);
+            well = true;
+            return names;
+        } finally {
+            if (!well) {
+                failed.set(true);
             }
-        }));
+            idle.add(printer);
+        }
     }
 
     /**
