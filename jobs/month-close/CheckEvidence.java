@@ -432,6 +432,7 @@ public final class CheckEvidence {
         private static final Pattern HEAD = Pattern.compile("month-close book seal, format 1\nmonth ([0-9]{4}-[0-9]{2})\n"
                 + "root " + HEX64 + "\nprevious-seal " + HEX64 + "\nclosed-by launch ([0-9]{1,18})\n"
                 + "program ([0-9a-f]{64}|unknown) ([^\n]*)\n");
+
         /** No group is repeated: a pattern that repeats one goes deeper with each. */
         private static final Pattern SECTION = Pattern.compile(
                 "(table|history) ([a-z_]{1,63}) " + COUNT + " " + HEX64 + " ([a-z0-9_,]{1,20000})\n");
