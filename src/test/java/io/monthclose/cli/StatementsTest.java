@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,41 @@ class StatementsTest {
         for (String page : printed.subList(1, printed.size() - 1)) {
             assertThat(page).contains("Item", "When", "充值 Top-up");
         }
+    }
+
+    @Test
+    void the_longest_ids_stay_on_the_page() throws IOException {
+        String api = "W".repeat(64);
+        String id = "M".repeat(64);
+        Path prices = book.priceBook("code: DetectProduct\n", "code: " + api + "\n");
+        book.write("accounts.csv", "account_id,name,opened_on,closed_on\n" + id + ",Blue,2022-01-01,\n");
+        book.write("top-ups.csv", "top_up_id,account_id,amount,received_at\n" + id + "," + id
+                + ",6000.00,2022-09-01T09:00:00+08:00\n");
+        book.write("prepaid-packs.csv", "pack_id,account_id,apis,calls,valid_from,valid_until\n" + id + "," + id + ","
+                + api + ",1000,2022-01-01T00:00:00+08:00,2023-01-01T00:00:00+08:00\n");
+        book.write(
+                "usage.csv",
+                "record_id,account_id,api,calls,occurred_at\nu1," + id + "," + api
+                        + ",1210000,2022-09-05T10:15:00+08:00\n");
+        assertThat(book.close("--price-book", prices.toString()).exitCode()).isZero();
+
+        export("out-s");
+
+        // A4 is 595 points wide, of which the margins are 45 on either side.
+        assertThat(rightmost(file(files(statements("out-s")), "2022-09-" + id + ".pdf"))).isBetween(500f, 551f);
+    }
+
+    private static float rightmost(byte[] pdf) throws IOException {
+        float[] end = new float[1];
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            new PDFTextStripper() {
+                @Override
+                protected void processTextPosition(TextPosition text) {
+                    end[0] = Math.max(end[0], text.getEndX());
+                }
+            }.getText(document);
+        }
+        return end[0];
     }
 
     @Test
