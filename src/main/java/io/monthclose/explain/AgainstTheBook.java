@@ -57,9 +57,7 @@ final class AgainstTheBook {
 
     /** A rerun may be on its way to rate it with another price book: what is there now says nothing of what will be. */
     private Optional<Outcome> waiting() {
-        return recorded.parked()
-                .filter(ParkedRow::retry)
-                .map(row -> new Outcome.Parked(row.stage(), row.reason()));
+        return recorded.parked().filter(ParkedRow::retry).map(row -> new Outcome.Parked(row.stage(), row.reason()));
     }
 
     private Optional<Outcome> parkedInRating() {

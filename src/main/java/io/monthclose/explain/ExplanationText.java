@@ -95,7 +95,9 @@ public final class ExplanationText {
         page.section("Records, in the order in which they were deducted");
         for (RecordPart part : explanation.records()) {
             var record = part.record();
-            page.line("  " + Wording.time(record.occurredAt(), explanation.month().prices().zone()) + "  "
+            page.line("  "
+                    + Wording.time(
+                            record.occurredAt(), explanation.month().prices().zone()) + "  "
                     + record.recordId() + "  " + record.api() + "  " + Grouping.of(record.calls()) + " = " + went(part)
                     + "  " + part.file() + " line " + record.origin().line());
         }

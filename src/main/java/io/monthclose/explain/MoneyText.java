@@ -61,7 +61,8 @@ final class MoneyText {
                                     + Wording.time(
                                             entry.effectiveAt(),
                                             explanation.month().prices().zone()));
-                case RELEASE -> page.row("release", money(entry.amount()) + " frozen by the month before are free again");
+                case RELEASE ->
+                    page.row("release", money(entry.amount()) + " frozen by the month before are free again");
                 case CHARGE -> page.row("charge", "- " + money(entry.amount()));
                 case FREEZE -> {
                     // Told with the freeze.
@@ -84,10 +85,7 @@ final class MoneyText {
                     .ifPresentOrElse(
                             freeze -> page.row(
                                     freeze.api(),
-                                    Wording.sum(
-                                                    freeze.calls(),
-                                                    freeze.tier().price(),
-                                                    freeze.amount()) + ": "
+                                    Wording.sum(freeze.calls(), freeze.tier().price(), freeze.amount()) + ": "
                                             + kindOfCalls() + " calls at the list price of " + band(freeze)
                                             + ", version "
                                             + freeze.version().version()),

@@ -51,9 +51,10 @@ final class Parts {
         accepted.forEach(record ->
                 byApi.computeIfAbsent(record.api(), _ -> new ArrayList<>()).add(record));
         return byApi.entrySet().stream()
-                .flatMap(entry -> Optional.ofNullable(prices.apis().get(entry.getKey()))
-                        .map(api -> api(api, entry.getValue()))
-                        .stream())
+                .flatMap(entry ->
+                        Optional.ofNullable(prices.apis().get(entry.getKey()))
+                                .map(api -> api(api, entry.getValue()))
+                                .stream())
                 .toList();
     }
 

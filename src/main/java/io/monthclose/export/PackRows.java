@@ -36,7 +36,8 @@ final class PackRows implements AutoCloseable {
     }
 
     /** Whose the next movement is; nothing at the end. */
-    @Nullable String account() {
+    @Nullable
+    String account() {
         return next == null ? null : next.account();
     }
 

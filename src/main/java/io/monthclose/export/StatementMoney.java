@@ -66,11 +66,10 @@ final class StatementMoney {
         String when = StatementWords.time(entry.effectiveAt(), explanation.month());
         return switch (entry.kind()) {
             case TOP_UP ->
-                Optional.of(new StatementView.Movement(
-                        "充值 Top-up " + entry.topUpId(), when, "+" + figure(entry.amount())));
-            case CHARGE ->
                 Optional.of(
-                        new StatementView.Movement("扣费 Charge, this bill", when, "−" + figure(entry.amount())));
+                        new StatementView.Movement("充值 Top-up " + entry.topUpId(), when, "+" + figure(entry.amount())));
+            case CHARGE ->
+                Optional.of(new StatementView.Movement("扣费 Charge, this bill", when, "−" + figure(entry.amount())));
             case RELEASE, FREEZE -> Optional.empty();
         };
     }
@@ -97,8 +96,8 @@ final class StatementMoney {
         return part.freeze()
                 .map(freeze -> new StatementView.FreezePart(
                         freeze.api(),
-                        Wording.sum(freeze.calls(), freeze.tier().price(), freeze.amount()) + " · "
-                                + tier(freeze) + " · 价格版本 version " + freeze.version().version(),
+                        Wording.sum(freeze.calls(), freeze.tier().price(), freeze.amount()) + " · " + tier(freeze)
+                                + " · 价格版本 version " + freeze.version().version(),
                         figure(freeze.amount())))
                 .orElseGet(() -> new StatementView.FreezePart(
                         part.api().code(), "下月无价格或免费公测 no price in the next month, or free beta then", "0"));
@@ -125,8 +124,8 @@ final class StatementMoney {
         return switch (settled.freezeStatus()) {
             case HELD -> "余额 " + balance + " 足够。 The balance of " + balance + " covers it.";
             case INSUFFICIENT ->
-                "余额 " + balance + " 低于预估 " + wanted + "，账户暂停，直到足额冻结。 The balance of " + balance + " is below the " + wanted
-                        + " wanted; the account is suspended until a freeze is covered.";
+                "余额 " + balance + " 低于预估 " + wanted + "，账户暂停，直到足额冻结。 The balance of " + balance + " is below the "
+                        + wanted + " wanted; the account is suspended until a freeze is covered.";
             case NONE ->
                 billed.freezeEstimate().isZero()
                         ? "下月没有预估费用。 No cost is expected in the next month."

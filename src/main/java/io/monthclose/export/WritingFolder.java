@@ -59,8 +59,7 @@ final class WritingFolder implements AutoCloseable {
     private static @Nullable FileChannel owned(Path folder) {
         Path unnamed = folder.resolve(OWNER + "-");
         try {
-            return named(
-                    FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), unnamed);
+            return named(FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), unnamed);
         } catch (IOException e) {
             return null;
         }

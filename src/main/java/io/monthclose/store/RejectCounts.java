@@ -26,7 +26,8 @@ public final class RejectCounts {
     /** The rejected lines of one account, by reason. */
     public Map<RejectReason, Long> of(Take take, List<TakenInput> inputs, String accountId) {
         byte[] id = accountId.getBytes(StandardCharsets.US_ASCII);
-        return counted(take, inputs, Set.of(accountId), raw -> contains(raw, id)).getOrDefault(accountId, Map.of());
+        return counted(take, inputs, Set.of(accountId), raw -> contains(raw, id))
+                .getOrDefault(accountId, Map.of());
     }
 
     /** The rejected lines of the accounts that the take found something to settle for, by account and reason. */
@@ -53,9 +54,9 @@ public final class RejectCounts {
                         Optional.ofNullable(inputs.get(row.getInt(1)).header())
                                 .flatMap(header -> lines.of(raw, header))
                                 .filter(accounts::contains)
-                                .ifPresent(account ->
-                                        counts.computeIfAbsent(account, _ -> new EnumMap<>(RejectReason.class))
-                                                .merge(reason, 1L, Long::sum));
+                                .ifPresent(account -> counts.computeIfAbsent(
+                                                account, _ -> new EnumMap<>(RejectReason.class))
+                                        .merge(reason, 1L, Long::sum));
                     }
                 },
                 take.month().toString(),

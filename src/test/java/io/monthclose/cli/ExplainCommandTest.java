@@ -272,8 +272,8 @@ class ExplainCommandTest {
         assertThat(book.run("explain", "--month", "2022-09", "--account", "A0001")
                         .out())
                 .contains("charge      not charged yet\n", "month       RATED, not settled yet\n")
-                .endsWith("It agrees with the books: rated again, and not settled yet, from the kept usage, all 36 figures"
-                        + " are the same.\n");
+                .endsWith("It agrees with the books: rated again, and not settled yet, from the kept usage, all 36"
+                        + " figures are the same.\n");
         book.at(SmallBook.IN_THE_WINDOW).close();
         assertRefused(book, 64, "account A9 is not in the book", "A9");
         assertRefused(
@@ -339,9 +339,10 @@ class ExplainCommandTest {
         SmallBook book = new SmallBook(folder.resolve("small"));
         Path later = book.priceBook("from: \"2020-01-01T00:00:00+08:00\"", "from: \"2022-09-20T00:00:00+08:00\"");
         assertThat(book.close("--price-book", later.toString()).exitCode()).isEqualTo(3);
-        String parked = book.run("explain", "--month", "2022-09", "--account", "A0001")
-                .out();
-        assertThat(parked).endsWith("\nIt agrees with the books: rated again from the kept usage, all 3 figures are the same.\n");
+        String parked =
+                book.run("explain", "--month", "2022-09", "--account", "A0001").out();
+        assertThat(parked)
+                .endsWith("\nIt agrees with the books: rated again from the kept usage, all 3 figures are the same.\n");
         book.tamper("UPDATE parked_account SET retry = TRUE");
 
         TestProgram.Result text = book.run("explain", "--month", "2022-09", "--account", "A0001");
@@ -349,7 +350,10 @@ class ExplainCommandTest {
 
         assertThat(text.exitCode()).isZero();
         assertThat(text.out()).endsWith("\nIt waits to be rated again: nothing was compared with the books.\n");
-        assertThat(JsonMapper.shared().readTree(json.out()).get("agrees_with_the_books").isNull())
+        assertThat(JsonMapper.shared()
+                        .readTree(json.out())
+                        .get("agrees_with_the_books")
+                        .isNull())
                 .isTrue();
     }
 

@@ -190,7 +190,14 @@ class StatementsTest {
         SortedMap<String, byte[]> files = files(statements("out-s"));
         String page = new String(files.get("2022-09-A0001.html"), StandardCharsets.UTF_8);
         assertThat(page)
-                .contains("&lt;script&gt;alert(1)&lt;", "⟨U+0007⟩", "⟨U+FFFF⟩", "⟨U+202E⟩⟨U+200E⟩⟨U+200F⟩⟨U+061C⟩", "𠮷𠀀", "مرحبا", "🐋")
+                .contains(
+                        "&lt;script&gt;alert(1)&lt;",
+                        "⟨U+0007⟩",
+                        "⟨U+FFFF⟩",
+                        "⟨U+202E⟩⟨U+200E⟩⟨U+200F⟩⟨U+061C⟩",
+                        "𠮷𠀀",
+                        "مرحبا",
+                        "🐋")
                 .doesNotContain("<script");
         assertThat(pages(file(files, "2022-09-A0001.pdf")).getFirst()).contains("<script>alert(1)</script> &", "长长长");
         assertThat(breaches(file(files, "2022-09-A0001.pdf"))).isEmpty();
@@ -220,10 +227,13 @@ class StatementsTest {
         String id = "M".repeat(64);
         Path prices = book.priceBook("code: DetectProduct\n", "code: " + api + "\n");
         book.write("accounts.csv", "account_id,name,opened_on,closed_on\n" + id + ",Blue,2022-01-01,\n");
-        book.write("top-ups.csv", "top_up_id,account_id,amount,received_at\n" + id + "," + id
-                + ",6000.00,2022-09-01T09:00:00+08:00\n");
-        book.write("prepaid-packs.csv", "pack_id,account_id,apis,calls,valid_from,valid_until\n" + id + "," + id + ","
-                + api + ",1000,2022-01-01T00:00:00+08:00,2023-01-01T00:00:00+08:00\n");
+        book.write(
+                "top-ups.csv",
+                "top_up_id,account_id,amount,received_at\n" + id + "," + id + ",6000.00,2022-09-01T09:00:00+08:00\n");
+        book.write(
+                "prepaid-packs.csv",
+                "pack_id,account_id,apis,calls,valid_from,valid_until\n" + id + "," + id + "," + api
+                        + ",1000,2022-01-01T00:00:00+08:00,2023-01-01T00:00:00+08:00\n");
         book.write(
                 "usage.csv",
                 "record_id,account_id,api,calls,occurred_at\nu1," + id + "," + api
@@ -233,7 +243,8 @@ class StatementsTest {
         export("out-s");
 
         // A4 is 595 points wide, of which the margins are 45 on either side.
-        assertThat(rightmost(file(files(statements("out-s")), "2022-09-" + id + ".pdf"))).isBetween(500f, 551f);
+        assertThat(rightmost(file(files(statements("out-s")), "2022-09-" + id + ".pdf")))
+                .isBetween(500f, 551f);
     }
 
     private static float rightmost(byte[] pdf) throws IOException {
@@ -305,7 +316,8 @@ class StatementsTest {
         book.tamper("DELETE FROM bill WHERE account_id = 'A0002'");
         book.tamper("INSERT INTO parked_account (billing_month, account_id, bucket, stage, reason, calls)"
                 + " VALUES ('2022-09', 'A0002', 0, 'RATING', 'no price is in force', 20000)");
-        assertThat(book.run("explain", "--month", "2022-09", "--account", "A0002").exitCode())
+        assertThat(book.run("explain", "--month", "2022-09", "--account", "A0002")
+                        .exitCode())
                 .isEqualTo(70);
 
         TestProgram.Result result = export("out-s");

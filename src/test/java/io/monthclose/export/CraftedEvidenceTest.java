@@ -116,7 +116,8 @@ class CraftedEvidenceTest {
         String row = "2022-08,A0001,2022-08-A0001,CNY,0,0,0.00,0.00,PAID\n";
         String crafted = proof.replaceFirst("(?s)(document bills.csv\n[^\n]*\n)", "$1" + row.repeat(1_000_000));
 
-        assertRefused(write(crafted.getBytes(StandardCharsets.UTF_8)), "bills.csv account A0001 account_id: 1000001 bills");
+        assertRefused(
+                write(crafted.getBytes(StandardCharsets.UTF_8)), "bills.csv account A0001 account_id: 1000001 bills");
     }
 
     @Test

@@ -87,7 +87,9 @@ class EvidencePackTest {
     void a_pack_that_is_compared_with_nothing_is_whole_and_no_more() {
         EvidenceChecker.Verdict verdict = EvidenceChecker.run(pack);
         assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(3);
-        assertThat(verdict.out()).contains(sealed.root(), sealed.seal(), "\nWHOLE: ").doesNotContain("PROVEN");
+        assertThat(verdict.out())
+                .contains(sealed.root(), sealed.seal(), "\nWHOLE: ")
+                .doesNotContain("PROVEN");
     }
 
     @Test
@@ -237,8 +239,7 @@ class EvidencePackTest {
         forged.replaceAll("manifest.json", part, by);
         Path file = forged.write(folder.resolve("forged.zip"));
 
-        EvidenceChecker.Verdict verdict =
-                EvidenceChecker.run(file, "--root", sealed.root(), "--seal", sealed.seal());
+        EvidenceChecker.Verdict verdict = EvidenceChecker.run(file, "--root", sealed.root(), "--seal", sealed.seal());
 
         assertThat(verdict.exitCode()).as(verdict.out()).isEqualTo(1);
         assertThat(verdict.out()).contains("DIFFERS  manifest.json");
