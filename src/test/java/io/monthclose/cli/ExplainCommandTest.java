@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -375,11 +377,12 @@ class ExplainCommandTest {
     @Test
     void an_account_that_could_not_be_settled_is_settled_again_with_the_top_ups_that_wait() {
         SmallBook book = new SmallBook(folder.resolve("small"));
-        book.write("top-ups.csv", """
-            top_up_id,account_id,amount,received_at
-            T1,A0001,90000000000000000.00,2022-09-01T09:00:00+08:00
-            T2,A0001,90000000000000000.00,2022-09-02T09:00:00+08:00
-            """);
+        book.write(
+                "top-ups.csv",
+                "top_up_id,account_id,amount,received_at\n"
+                        + IntStream.range(0, 100)
+                                .mapToObj(i -> "T" + i + ",A0001,999999999999999.99,2022-09-01T09:00:00+08:00\n")
+                                .collect(Collectors.joining()));
         assertThat(book.close().exitCode()).isEqualTo(3);
 
         TestProgram.Result result = book.run("explain", "--month", "2022-09", "--account", "A0001");

@@ -134,7 +134,7 @@ class StatementsTest {
                     .contains("2,640.00", "3,360.00", "+6,000.00", "−2,640.00", "698.00")
                     .contains("1,210,000 × 2.2 / 1,000 = 2,662")
                     .contains("已冻结 Frozen", "This month's metered calls × list price", "阶梯 tier 1,000,000 – 3,000,000")
-                    .contains("Charges, deductions and movements were worked out again")
+                    .containsIgnoringWhitespaces("Charges, deductions and movements were worked out again")
                     .doesNotContain("Provisional");
         }
         // 20,000 calls of CropImage without a top-up: 10,000 are billable at 2, and the balance is below 0.
