@@ -274,7 +274,7 @@ class ExplainCommandTest {
         assertThat(book.run("explain", "--month", "2022-09", "--account", "A0001")
                         .out())
                 .contains("charge      not charged yet\n", "month       RATED, not settled yet\n")
-                .endsWith("It agrees with the books: rated again, and not settled yet, from the kept usage, all 36"
+                .endsWith("It agrees with the books: rated again, and not settled yet, from the kept usage, all 19"
                         + " figures are the same.\n");
         book.at(SmallBook.IN_THE_WINDOW).close();
         assertRefused(book, 64, "account A9 is not in the book", "A9");
