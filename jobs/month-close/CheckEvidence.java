@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -129,6 +130,14 @@ public final class CheckEvidence {
 
     /** What is to be checked, and what it is to be compared with; null where nothing was given. */
     private record Asked(Path file, String root, String seal) {
+        private static Path file(String argument) {
+            try {
+                return Path.of(argument);
+            } catch (InvalidPathException e) {
+                throw new WrongUse(argument + " is no name of a file");
+            }
+        }
+
         static Asked of(String[] arguments) {
             Path file = null;
             Map<String, String> noted = new HashMap<>();
@@ -144,7 +153,7 @@ public final class CheckEvidence {
                 } else if (file != null) {
                     throw new WrongUse("one file is checked at a time: " + file + ", " + argument);
                 } else {
-                    file = Path.of(argument);
+                    file = file(argument);
                 }
             }
             if (file == null) {

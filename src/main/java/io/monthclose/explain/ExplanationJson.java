@@ -50,7 +50,7 @@ public final class ExplanationJson {
                 ordered(
                         "version", month.prices().version(),
                         "sha256", month.prices().sha256()));
-        json.put("recorded_root", month.root().orElse(null));
+        json.put("root", month.root().orElse(null));
         json.put("usage", usage());
         json.put("apis", explanation.apis().stream().map(this::api).toList());
         json.put(

@@ -59,13 +59,10 @@ final class ReportText {
         return out.toString();
     }
 
-    /** Controls, halves of surrogate pairs, line separators, marks that turn the direction, and what is no character. */
+    /** Controls, halves of surrogate pairs, line separators, marks that embed or override a direction, and what is no character. */
     private static boolean isControl(int point) {
         return Character.isISOControl(point)
                 || Character.getType(point) == Character.SURROGATE
-                || point == 0x061C
-                || point == 0x200E
-                || point == 0x200F
                 || (point >= 0x2028 && point <= 0x202E)
                 || (point >= 0x2066 && point <= 0x2069)
                 || (point & 0xFFFE) == 0xFFFE;

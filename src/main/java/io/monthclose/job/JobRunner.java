@@ -81,7 +81,7 @@ final class JobRunner {
         if (broken.isEmpty() || run.month().take() != run.takeNumber()) {
             return;
         }
-        boolean ratingOnly = broken.stream().map(Invariant::numbered).allMatch(Invariant::ofRating);
+        boolean ratingOnly = broken.stream().allMatch(Invariant::isOfRating);
         List<Finding> findings = stores.reconciliation().check(run.month(), run.period(), ratingOnly, threads);
         BrokenInvariant.of(findings, month, stores).ifPresent(problem -> {
             throw problem;

@@ -59,10 +59,11 @@ final class RecordedMonthReader {
 
     /** Whatever its state says: what is left behind only by a close tells of one. */
     private End end(RecordedFacts.Row row) {
+        boolean closed = row.state() == MonthState.CLOSED || facts.documents() > 0 || facts.isFollowed();
+        // Asked last, as a close beside it writes documents and seal at once.
         if (facts.isSealed()) {
             return End.CLOSED;
         }
-        boolean closed = row.state() == MonthState.CLOSED || facts.documents() > 0 || facts.isFollowed();
         return closed ? End.CLOSED_WITHOUT_ROOT : End.OPEN;
     }
 

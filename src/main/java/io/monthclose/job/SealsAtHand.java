@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Compares root and seal of a month with its rows, with the months before it, and with those that were noted outside. */
 final class SealsAtHand {
@@ -30,7 +31,7 @@ final class SealsAtHand {
                 int months = stores.seals().all().size();
                 return new Checked("seals", months, "of this month its rows, of all months their links");
             });
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
             // A month or a text that is none: only a change behind the program's back makes one.

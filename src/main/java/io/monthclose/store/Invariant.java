@@ -54,6 +54,11 @@ public enum Invariant {
 
     /** Whether it can be checked before any money moves. */
     public boolean ofRating() {
+        return isOfRating(number);
+    }
+
+    /** Whether the invariant of that number, as it was read, can be checked before any money moves. */
+    public static boolean isOfRating(int number) {
         return number <= LAST_OF_RATING;
     }
 }
