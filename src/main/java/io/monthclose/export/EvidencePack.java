@@ -18,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -34,6 +37,9 @@ final class EvidencePack {
 
     /** What each take was, and the query that it asked. */
     private static final Set<String> TAKES = Set.of("usage_take", "take_query");
+
+    /** What the documents were; the pack has them themselves. */
+    private static final String DOCUMENTS = "month_document";
 
     private final JdbcTemplate jdbc;
     private final MonthRow month;
@@ -60,6 +66,7 @@ final class EvidencePack {
         SealStatement seal = SealStatement.read(sealed.sealStatement())
                 .orElseThrow(() -> changed("seal statement", "it cannot be read"));
         rows(seal);
+        asWritten(seal, documents);
         add("root-statement.txt", sealed.rootStatement());
         add("seal-statement.txt", sealed.sealStatement());
         add("price-book.yaml", new MonthStore(jdbc).priceBookYaml(month));
@@ -94,15 +101,37 @@ final class EvidencePack {
         return new WrittenFile(name, Files.size(file), Sha256.of(file));
     }
 
-    /** Rows under the seal: of the takes, and what the history had gained since the seal before. */
+    /** Rows under the seal: of the takes, and what the history had gained since the seal before. Those of the documents are looked at. */
     private void rows(SealStatement seal) {
         for (SealStatement.Section section : seal.sections()) {
             boolean history = section.kind() == SealStatement.Kind.HISTORY;
-            if (history || TAKES.contains(section.table())) {
+            boolean packed = history || TAKES.contains(section.table());
+            if (packed || section.table().equals(DOCUMENTS)) {
                 byte[] rows = new BookSeal(jdbc)
                         .rows(month.month(), section)
                         .orElseThrow(() -> changed(section.table(), "its rows are others"));
-                add((history ? "history/" : "take/") + section.table() + ".txt", rows);
+                if (packed) {
+                    add((history ? "history/" : "take/") + section.table() + ".txt", rows);
+                }
+            }
+        }
+    }
+
+    /** The seal is of the documents as the program that closed the month wrote them; this one may write them otherwise. */
+    private void asWritten(SealStatement seal, List<WrittenFile> documents) {
+        Map<String, MonthStore.Document> recorded = new MonthStore(jdbc)
+                .documents(month.month()).stream()
+                        .collect(Collectors.toMap(MonthStore.Document::name, Function.identity()));
+        for (WrittenFile document : documents) {
+            var now = new MonthStore.Document(document.name(), document.bytes(), document.sha256());
+            if (!now.equals(recorded.get(document.name()))) {
+                throw new ProblemException(
+                        ProblemCode.NOT_NOW,
+                        month.month() + " was closed by version "
+                                + seal.closedBy().version() + " (build "
+                                + seal.closedBy().build() + "), which wrote " + document.name()
+                                + " otherwise than this one does, and its seal is of that one's bytes: make the pack"
+                                + " with that version; nothing was written");
             }
         }
     }

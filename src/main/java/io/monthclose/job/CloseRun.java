@@ -8,7 +8,6 @@ import io.monthclose.store.MonthState;
 import io.monthclose.store.Take;
 import io.monthclose.usage.RowCheck;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceBookYaml its bytes
  * @param takeNumber the take it works with, which is the month's as soon as it is planned
  * @param settlementInstant fixed already, or to be fixed when settling starts
- * @param sealingBuild the build of the program that the seal of the closed month names; nothing where it is closed without root and
- *     seal, as months once were
+ * @param sealing what the closed month is left with
  * @param launchId the launch in the history
  * @param progress hears how far it has come
  * @param failure the first failure
@@ -38,7 +36,7 @@ record CloseRun(
         byte[] priceBookYaml,
         int takeNumber,
         Instant settlementInstant,
-        Optional<String> sealingBuild,
+        Sealing sealing,
         long launchId,
         Progress progress,
         AtomicReference<@Nullable Throwable> failure) {

@@ -10,6 +10,7 @@ import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.SealedMonth;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -24,15 +25,25 @@ final class ExportAndClose {
     }
 
     void write() {
-        run.sealingBuild().ifPresentOrElse(this::sealed, this::withoutRoot);
+        switch (run.sealing()) {
+            case Sealing.RootAndSeal sealing ->
+                closed(sealing.build(), new BookSeal(run.stores().jdbc())::seal);
+            case Sealing.RootAlone sealing ->
+                closed(sealing.build(), new BookSeal(run.stores().jdbc())::root);
+            case Sealing.Neither _ -> withoutRoot();
+        }
     }
 
-    private void sealed(String build) {
+    private interface Seal {
+        SealedMonth keep(YearMonth month, RootStatement root, ClosedBy closedBy);
+    }
+
+    private void closed(String build, Seal seal) {
         new MonthExport(run.stores().jdbc())
                 .close(
                         run.month(),
                         run.request().output(),
-                        (month, written) -> written.root().map(root -> closed(month, written, root, build)));
+                        (month, written) -> written.root().map(root -> closed(month, written, root, build, seal)));
     }
 
     /** The documents of a month that is closed already and has no seal name no root. */
@@ -49,7 +60,8 @@ final class ExportAndClose {
         });
     }
 
-    private SealedMonth closed(MonthRow month, MonthExport.Written written, RootStatement root, String build) {
+    private SealedMonth closed(
+            MonthRow month, MonthExport.Written written, RootStatement root, String build, Seal seal) {
         keepDocuments(month, written);
         run.advance(MonthState.SETTLED, MonthState.CLOSED);
         if (!month.firstOfChain() && run.stores().seals().before(month.month()).isEmpty()) {
@@ -60,8 +72,7 @@ final class ExportAndClose {
                     "FIRST OF ROOTS: no month before " + month.month() + " has a root; it stands on none");
         }
         String version = run.request().launchedBy().programVersion();
-        return new BookSeal(run.stores().jdbc())
-                .seal(month.month(), root, new ClosedBy(run.launchId(), build, StatementText.escaped(version)));
+        return seal.keep(month.month(), root, new ClosedBy(run.launchId(), build, StatementText.escaped(version)));
     }
 
     private void keepDocuments(MonthRow month, MonthExport.Written written) {

@@ -76,7 +76,7 @@ public final class MonthClosing {
                 goesOn.map(stores.months()::priceBookYaml).orElse(yaml),
                 take,
                 instant,
-                Optional.of(ProgramBuild.sha256()),
+                Sealing.byThisProgram(),
                 launchId,
                 progress,
                 new AtomicReference<>());

@@ -7,6 +7,7 @@ import io.monthclose.store.Differences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Settles a month again in a scratch book from nothing but what is kept of it, and compares everything that is recorded with what
@@ -36,52 +37,67 @@ public final class MonthVerification {
                 List.of(),
                 request.clock());
         progress.launched(log.launchId());
-        return log.around(() -> verified(request, progress), VerifyOutcome::exitCode, VerifyOutcome::verdict);
+        Checks checks = new Checks(request, progress);
+        return log.around(checks::outcome, VerifyOutcome::exitCode, VerifyOutcome::verdict);
     }
 
-    private VerifyOutcome verified(VerifyRequest request, Progress progress) {
-        Differences differences = new Differences();
-        List<Checked> checked = new ArrayList<>();
-        SealsAtHand seals = new SealsAtHand(stores, request, differences);
-        Optional<RecordedMonth> recorded = new RecordedMonthReader(stores, request.month(), differences).read();
-        boolean settledAgain =
-                recorded.isPresent() && isSettledAgain(request, recorded.get(), progress, checked, differences, seals);
-        checked.addAll(seals.noted(recorded.isEmpty() || recorded.get().isClosed()));
-        if (recorded.isPresent()) {
-            checked.add(seals.seal());
-            FilesAtHand files = new FilesAtHand(stores, request, differences);
-            checked.add(files.inputs(recorded.get().snapshot().files()));
-            checked.add(files.documents(stores.months().documents(request.month())));
+    /** One verification. */
+    private final class Checks {
+        private final VerifyRequest request;
+        private final Progress progress;
+        private final Differences differences = new Differences();
+        private final List<Checked> checked = new ArrayList<>();
+        private final SealsAtHand seals;
+
+        Checks(VerifyRequest request, Progress progress) {
+            this.request = request;
+            this.progress = progress;
+            this.seals = new SealsAtHand(stores, request, differences);
         }
-        return new VerifyOutcome(request.month(), settledAgain, checked, differences.held(), differences.count());
-    }
 
-    /** Settles the month again and compares it; false when it could not be, which is then among the differences. */
-    private boolean isSettledAgain(
-            VerifyRequest request,
-            RecordedMonth recorded,
-            Progress progress,
-            List<Checked> checked,
-            Differences differences,
-            SealsAtHand seals) {
-        try (ScratchBook scratch = ScratchBook.open()) {
-            Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
-                    .in(scratch, stores, new ScratchProgress(progress));
-            if (segments.isEmpty()) {
-                return false;
+        VerifyOutcome outcome() {
+            Optional<RecordedMonth> recorded = new RecordedMonthReader(stores, request.month(), differences).read();
+            boolean settledAgain = recorded.isPresent() && allOf(recorded.get());
+            if (recorded.isEmpty()) {
+                checked.addAll(seals.noted(true));
             }
-            checked.add(new Checked("segments", segments.get(), "read whole, against their hashes"));
-            new BookComparison(
-                            stores.jdbc(),
-                            scratch.stores().jdbc(),
-                            request.month(),
-                            recorded.snapshot().take().number(),
-                            differences)
-                    .compare(recorded.isClosed())
-                    .forEach(table ->
-                            checked.add(new Checked(table.table(), table.rows(), "rows, with those settled again")));
-            seals.again(scratch.stores());
-            return true;
+            return new VerifyOutcome(request.month(), settledAgain, checked, differences.held(), differences.count());
+        }
+
+        /** Checks all; what is under the seal is read while the month is settled again. Returns whether it could be settled. */
+        private boolean allOf(RecordedMonth recorded) {
+            try (Beside<Supplier<Checked>> sealed = Beside.start(seals::read)) {
+                boolean settledAgain = isSettledAgain(recorded);
+                checked.addAll(seals.noted(recorded.isClosed()));
+                checked.add(sealed.result().get());
+                FilesAtHand files = new FilesAtHand(stores, request, differences);
+                checked.add(files.inputs(recorded.snapshot().files()));
+                checked.add(files.documents(stores.months().documents(request.month())));
+                return settledAgain;
+            }
+        }
+
+        /** Settles the month again and compares it; false when it could not be, which is then among the differences. */
+        private boolean isSettledAgain(RecordedMonth recorded) {
+            try (ScratchBook scratch = ScratchBook.open()) {
+                Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
+                        .in(scratch, stores, new ScratchProgress(progress));
+                if (segments.isEmpty()) {
+                    return false;
+                }
+                checked.add(new Checked("segments", segments.get(), "read whole, against their hashes"));
+                new BookComparison(
+                                stores.jdbc(),
+                                scratch.stores().jdbc(),
+                                request.month(),
+                                recorded.snapshot().take().number(),
+                                differences)
+                        .compare(recorded.isClosed())
+                        .forEach(table -> checked.add(
+                                new Checked(table.table(), table.rows(), "rows, with those settled again")));
+                seals.again(scratch.stores());
+                return true;
+            }
         }
     }
 }

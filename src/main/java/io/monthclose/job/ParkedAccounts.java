@@ -83,7 +83,7 @@ final class ParkedAccounts {
                 month.take(),
                 Optional.ofNullable(month.settlementInstant())
                         .orElseGet(() -> request.clock().instant().truncatedTo(ChronoUnit.SECONDS)),
-                Optional.of(ProgramBuild.sha256()),
+                Sealing.byThisProgram(),
                 launchId,
                 progress,
                 new AtomicReference<>());

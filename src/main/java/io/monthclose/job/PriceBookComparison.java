@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,11 +54,10 @@ final class PriceBookComparison {
         SortedMap<String, String> differences = new TreeMap<>();
         try {
             for (CompletableFuture<Compared> bucket : buckets) {
-                accounts += bucket.join().accounts();
-                differences.putAll(bucket.join().differences());
+                Compared compared = Beside.joined(bucket);
+                accounts += compared.accounts();
+                differences.putAll(compared.differences());
             }
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         } finally {
             buckets.forEach(bucket -> bucket.cancel(false));
         }

@@ -4,10 +4,12 @@ import io.monthclose.job.VerifyOutcome.Checked;
 import io.monthclose.store.BookSeal;
 import io.monthclose.store.Differences;
 import io.monthclose.store.OneMoment;
+import io.monthclose.store.SealFindings;
 import io.monthclose.store.SealedMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -23,20 +25,27 @@ final class SealsAtHand {
         this.differences = differences;
     }
 
-    /** The rows under the seal, and the chain of all months that have one. */
-    Checked seal() {
+    /**
+     * Reads the rows under the seal, and the chain of all months that have one.
+     *
+     * @return adds what differs, when all that is told before it has been, and says what was checked
+     */
+    Supplier<Checked> read() {
         try {
-            return OneMoment.read(stores.jdbc(), () -> {
-                new BookSeal(stores.jdbc()).differences(request.month(), differences);
-                int months = stores.seals().all().size();
-                return new Checked("seals", months, "of this month its rows, of all months their links");
-            });
+            SealFindings found =
+                    OneMoment.read(stores.jdbc(), () -> new BookSeal(stores.jdbc()).findings(request.month()));
+            return () -> {
+                found.addTo(differences);
+                return new Checked("seals", found.months(), "of this month its rows, of all months their links");
+            };
         } catch (DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
             // A month or a text that is none: only a change behind the program's back makes one.
-            differences.add("month_seal", request.month().toString(), "month_seal", "unreadable", "a seal: " + e);
-            return new Checked("seals", 0, "they cannot be read");
+            return () -> {
+                differences.add("month_seal", request.month().toString(), "month_seal", "unreadable", "a seal: " + e);
+                return new Checked("seals", 0, "they cannot be read");
+            };
         }
     }
 

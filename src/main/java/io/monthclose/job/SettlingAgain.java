@@ -5,7 +5,6 @@ import io.monthclose.intake.UsageKind;
 import io.monthclose.period.BillingMonth;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
-import io.monthclose.seal.SealStatement;
 import io.monthclose.store.Differences;
 import io.monthclose.store.SnapshotChecks;
 import io.monthclose.store.TakenInput;
@@ -72,7 +71,7 @@ final class SettlingAgain {
                 month.priceBookYaml(),
                 1,
                 month.settlementInstant(),
-                sealingBuild(),
+                sealing(),
                 log.launchId(),
                 progress,
                 new AtomicReference<>());
@@ -89,11 +88,9 @@ final class SettlingAgain {
         return Optional.of(kept.segments());
     }
 
-    /** Nothing of the scratch book's seal is compared; documents of a month without a root are to have none either. */
-    private Optional<String> sealingBuild() {
-        return month.end() == RecordedMonth.End.CLOSED_WITHOUT_ROOT
-                ? Optional.empty()
-                : Optional.of(SealStatement.ClosedBy.NO_BUILD);
+    /** Of the scratch book's seal nothing is compared; documents of a month without a root are to have none either. */
+    private Sealing sealing() {
+        return month.end() == RecordedMonth.End.CLOSED_WITHOUT_ROOT ? new Sealing.Neither() : new Sealing.RootAlone();
     }
 
     private void stopped(@Nullable String why) {

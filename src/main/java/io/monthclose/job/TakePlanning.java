@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
@@ -69,10 +68,10 @@ final class TakePlanning {
             read = MasterFiles.read(input.folder(), known(accounts, packs, topUps, chain));
         } catch (ProblemException e) {
             // What is wrong with the usage is told first, whichever was found first.
-            join(usage);
+            Beside.joined(usage);
             throw e;
         }
-        UsageSource.Plan planned = join(usage);
+        UsageSource.Plan planned = Beside.joined(usage);
         run.stores().transactions().executeWithoutResult(_ -> {
             if (known.isEmpty()) {
                 run.stores().months().open(month, chain.isEmpty(), run.prices(), run.priceBookYaml());
@@ -95,14 +94,6 @@ final class TakePlanning {
                 null,
                 "RETAKE: take " + run.takeNumber() + ", "
                         + run.request().retake().orElseThrow());
-    }
-
-    private static UsageSource.Plan join(CompletableFuture<UsageSource.Plan> usage) {
-        try {
-            return usage.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private void keep(UsageSource.Plan usage, Map<String, Account> accounts, Map<String, PrepaidPack> packs) {

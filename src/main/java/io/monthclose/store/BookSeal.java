@@ -45,6 +45,16 @@ public final class BookSeal {
                     month.toString(),
                     (key, text) -> named.add(new SealedRow(table.name(), key, Sha256.of(text)))));
         }
+        return keep(month, root, closedBy, sections, named);
+    }
+
+    /** Keeps a root with a seal of no rows, in the caller's transaction: of a book that nobody keeps, the root is all that is read. */
+    public SealedMonth root(YearMonth month, RootStatement root, ClosedBy closedBy) {
+        return keep(month, root, closedBy, List.of(), List.of());
+    }
+
+    private SealedMonth keep(
+            YearMonth month, RootStatement root, ClosedBy closedBy, List<Section> sections, List<SealedRow> named) {
         String previousSeal = seals.before(month).map(SealedMonth::seal).orElse(StatementText.NOTHING_BEFORE);
         SealStatement seal = new SealStatement(month.toString(), root.root(), previousSeal, closedBy, sections);
         SealedMonth sealed = new SealedMonth(
@@ -73,11 +83,10 @@ public final class BookSeal {
     }
 
     /**
-     * Adds what is not as it was sealed: of a month its rows, of all months with a seal their statements and links and how many
-     * rows are under them, and rows that are under the seal of a month without one. That a table as a whole is another one is added
-     * where nothing says so already.
+     * What is not as it was sealed: of a month its rows, of all months with a seal their statements and links and how many rows are
+     * under them, and rows that are under the seal of a month without one.
      */
-    public void differences(YearMonth month, Differences found) {
+    public SealFindings findings(YearMonth month) {
         Set<SealDifference> all = new LinkedHashSet<>(differences(month));
         for (SealedMonth sealed : seals.all()) {
             SealCheck check = new SealCheck(jdbc, sealed.month());
@@ -88,16 +97,7 @@ public final class BookSeal {
             }
             all.addAll(check.found());
         }
-        seals.rowsWithoutSeal(MOST_WITHOUT_SEAL)
-                .forEach(row -> found.add(
-                        "sealed_row",
-                        row.section() + " " + row.key(),
-                        "billing_month",
-                        row.month(),
-                        "there is no seal of that month, so it keeps the row out of every other"));
-        all.stream()
-                .filter(difference -> !difference.row().isEmpty() || !found.name(difference.table()))
-                .forEach(difference -> found.add(difference.asDifference()));
+        return new SealFindings(seals.all().size(), seals.rowsWithoutSeal(MOST_WITHOUT_SEAL), List.copyOf(all));
     }
 
     /**

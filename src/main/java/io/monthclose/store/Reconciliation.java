@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,30 +42,26 @@ public final class Reconciliation {
      * Checks, reading only.
      *
      * @param ratingOnly whether to check only what holds before any money moves
-     * @param threads run the buckets
+     * @param threads run buckets and queries
      * @return what was found of each invariant asked for, in order
      */
     public List<Finding> check(MonthRow month, BillingMonth period, boolean ratingOnly, Executor threads) {
-        refreshStatistics();
+        // By itself: to others, what a transaction learns of its tables is told when it ends.
+        checked(List.of(this::statisticsRefreshed), threads);
         Predicate<Invariant> asked = invariant -> !ratingOnly || invariant.ofRating();
         Take take = new SnapshotStore(jdbc).take(month);
         FreePools pools = freePools(month);
         BucketFacts.OfMonth ofMonth =
                 new BucketFacts.OfMonth(parked(month.month()), ratingOnly ? Map.of() : countedTopUps(month.month()));
-        List<CompletableFuture<Breaks>> buckets = IntStream.range(0, take.buckets())
-                .mapToObj(bucket -> CompletableFuture.supplyAsync(
-                        () -> bucket(take, bucket, period, pools, ofMonth, ratingOnly), threads))
-                .toList();
-        Breaks breaks = new Breaks();
-        try {
-            strays(breaks);
-            Arrays.stream(Invariant.values()).filter(asked).forEach(invariant -> queries(invariant, month, breaks));
-            buckets.forEach(bucket -> breaks.addAll(bucket.join()));
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
-        } finally {
-            buckets.forEach(bucket -> bucket.cancel(false));
-        }
+        List<Supplier<Breaks>> parts = new ArrayList<>();
+        parts.add(this::strayRows);
+        Arrays.stream(Invariant.values())
+                .filter(asked)
+                .flatMap(invariant -> queries(invariant, month))
+                .forEach(parts::add);
+        IntStream.range(0, take.buckets())
+                .forEach(bucket -> parts.add(() -> bucket(take, bucket, period, pools, ofMonth, ratingOnly)));
+        Breaks breaks = checked(parts, threads);
         return Arrays.stream(Invariant.values())
                 .filter(asked)
                 .map(breaks::finding)
@@ -74,21 +73,37 @@ public final class Reconciliation {
      * there would be taken for what the months before left. Looked at before any money moves.
      */
     public Finding strays() {
-        Breaks breaks = new Breaks();
-        strays(breaks);
-        return breaks.finding(Invariant.BILLS_ADD_UP);
+        return strayRows().finding(Invariant.BILLS_ADD_UP);
     }
 
-    private void strays(Breaks breaks) {
+    private Breaks strayRows() {
+        Breaks breaks = new Breaks();
         new StrayRows(jdbc)
                 .find(Breaks.MOST_PLACES)
                 .forEach(stray -> breaks.add(
                         Invariant.BILLS_ADD_UP,
                         stray.table() + " " + stray.key() + ": is of " + stray.month() + ", and " + stray.why()));
+        return breaks;
+    }
+
+    /** What all parts find, in their order, whichever ends first. */
+    private static Breaks checked(List<Supplier<Breaks>> parts, Executor threads) {
+        List<CompletableFuture<Breaks>> running = parts.stream()
+                .map(part -> CompletableFuture.supplyAsync(part, threads))
+                .toList();
+        Breaks breaks = new Breaks();
+        try {
+            running.forEach(part -> breaks.addAll(part.join()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } finally {
+            running.forEach(part -> part.cancel(false));
+        }
+        return breaks;
     }
 
     /** A month's rows are new to PostgreSQL's planner, which without knowing how many there are joins them row by row. */
-    private void refreshStatistics() {
+    private Breaks statisticsRefreshed() {
         jdbc.execute((Connection connection) -> {
             if (connection.isWrapperFor(PGConnection.class)) {
                 try (Statement statement = connection.createStatement()) {
@@ -97,6 +112,7 @@ public final class Reconciliation {
             }
             return true;
         });
+        return new Breaks();
     }
 
     private Breaks bucket(
@@ -118,18 +134,22 @@ public final class Reconciliation {
         return breaks;
     }
 
-    private void queries(Invariant invariant, MonthRow month, Breaks breaks) {
+    /** A query at a time, so that several run at once. */
+    private Stream<Supplier<Breaks>> queries(Invariant invariant, MonthRow month) {
         Map<String, Object> parameters = Map.of(
                 "month", month.month().toString(),
                 "before", month.month().minusMonths(1).toString(),
                 "take", month.take());
-        for (String query : ReconciliationQueries.BY_INVARIANT.getOrDefault(invariant, List.of())) {
-            sql.sql(query + " ORDER BY 1 FETCH FIRST " + Breaks.MOST_PLACES + " ROWS ONLY")
-                    .params(parameters)
-                    .query(String.class)
-                    .list()
-                    .forEach(place -> breaks.add(invariant, place));
-        }
+        return ReconciliationQueries.BY_INVARIANT.getOrDefault(invariant, List.of()).stream()
+                .map(query -> () -> {
+                    Breaks breaks = new Breaks();
+                    sql.sql(query + " ORDER BY 1 FETCH FIRST " + Breaks.MOST_PLACES + " ROWS ONLY")
+                            .params(parameters)
+                            .query(String.class)
+                            .list()
+                            .forEach(place -> breaks.add(invariant, place));
+                    return breaks;
+                });
     }
 
     private FreePools freePools(MonthRow month) {

@@ -71,12 +71,30 @@ final class StrayRows {
     private List<Stray> found(int mostOfTable) {
         List<Stray> found = new ArrayList<>();
         List<String> months = months(found);
-        boolean seeksGaps = Postgres.has(jdbc);
+        Bounds bounds = Postgres.has(jdbc) ? StrayRows::plain : StrayRows::beside;
         TABLES.forEach(table -> found.addAll(
-                !seeksGaps || WITHOUT_INDEX.contains(table.table())
+                WITHOUT_INDEX.contains(table.table())
                         ? read(table, mostOfTable)
-                        : betweenMonths(table, months, mostOfTable)));
+                        : betweenMonths(table, months, bounds, mostOfTable)));
         return found;
+    }
+
+    /** What to ask an index for, to have the months after or before one. */
+    private interface Bounds {
+        String of(String month, boolean after);
+    }
+
+    private static String plain(String month, boolean after) {
+        return month;
+    }
+
+    /** H2's index gives what equals a bound, too, row by row: all of a month. Nothing equals what is right beside it. */
+    private static String beside(String month, boolean after) {
+        if (after || month.isEmpty()) {
+            return month + '\u0000';
+        }
+        int last = month.length() - 1;
+        return month.substring(0, last) + (char) (month.charAt(last) - 1) + '\uFFFF';
     }
 
     /** The months that there are; those that do not follow each other from the first of the chain on are told. */
@@ -105,8 +123,8 @@ final class StrayRows {
         }
     }
 
-    /** Each gap between the months is asked for by itself, so that an index finds that it is empty; H2's would give the months beside it, too. */
-    private List<Stray> betweenMonths(Keyed table, List<String> months, int most) {
+    /** Each gap between the months is asked for by itself, so that an index finds that it is empty. */
+    private List<Stray> betweenMonths(Keyed table, List<String> months, Bounds bounds, int most) {
         String columns = columns(table);
         List<String> gaps = new ArrayList<>();
         List<String> ends = new ArrayList<>();
@@ -114,11 +132,11 @@ final class StrayRows {
             List<String> conditions = new ArrayList<>();
             if (i > 0) {
                 conditions.add(MONTH + " > ?");
-                ends.add(months.get(i - 1));
+                ends.add(bounds.of(months.get(i - 1), true));
             }
             if (i < months.size()) {
                 conditions.add(MONTH + " < ?");
-                ends.add(months.get(i));
+                ends.add(bounds.of(months.get(i), false));
             }
             gaps.add("SELECT " + columns + " FROM " + table.table()
                     + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions)));

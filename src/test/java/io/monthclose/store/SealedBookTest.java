@@ -271,7 +271,7 @@ class SealedBookTest {
     /** What a verification of the month tells, of all months. */
     private List<String> differences(YearMonth month) {
         Differences found = new Differences();
-        seal().differences(month, found);
+        seal().findings(month).addTo(found);
         return found.held().stream().map(Difference::text).toList();
     }
 
