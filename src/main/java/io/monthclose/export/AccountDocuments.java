@@ -27,7 +27,7 @@ final class AccountDocuments implements AutoCloseable {
         SELECT s.account_id, b.lines_total, b.rounding, b.amount_due, s.balance_after, s.bill_status, b.lines, b.draws,
                s.released, s.wanted, s.frozen, s.freeze_status, s.account_status, s.entries
         FROM settlement s JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id
-        WHERE s.billing_month = ? ORDER BY s.account_id
+        WHERE s.billing_month = ? ORDER BY s.billing_month, s.account_id
         """;
 
     /** The documents with their columns. */

@@ -14,7 +14,7 @@ final class PackRows implements AutoCloseable {
         SELECT account_id, pack_id, opening, drawn, forfeited, closing FROM pack_movement m
         WHERE billing_month = ? AND NOT EXISTS (SELECT 1 FROM parked_account k
               WHERE k.billing_month = m.billing_month AND k.account_id = m.account_id)
-        ORDER BY account_id, pack_id
+        ORDER BY billing_month, account_id, pack_id
         """;
 
     private final Stream<PackRow> found;

@@ -57,6 +57,11 @@ record CloseRun(
                 stores.masters().accountsBefore(period.yearMonth().plusMonths(1)));
     }
 
+    /** Whether it settles once more what is settled in another book: no money moves. */
+    boolean settlesAgain() {
+        return !(sealing instanceof Sealing.RootAndSeal);
+    }
+
     void failed(Throwable cause) {
         failure.compareAndSet(null, cause);
     }

@@ -36,9 +36,16 @@ final class ReconcileTasklet implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (ratingOnly && nothingIsLeftToSettle()) {
-            return RepeatStatus.FINISHED;
+        if (!ratingOnly || isMoneyToMove()) {
+            check();
         }
+        if (run.month().state() == from) {
+            run.advance(from, to);
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private void check() {
         TransactionTemplate apart = new TransactionTemplate(
                 Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -48,15 +55,13 @@ final class ReconcileTasklet implements Tasklet {
         BrokenInvariant.of(findings, run.period().yearMonth(), run.stores()).ifPresent(broken -> {
             throw broken;
         });
-        if (run.month().state() == from) {
-            run.advance(from, to);
-        }
-        return RepeatStatus.FINISHED;
     }
 
-    /** No money can move any more, and the reconciliation of the books checks the rating too. */
-    private boolean nothingIsLeftToSettle() {
+    /** Whether any money moves next; where none does, the reconciliation of the books checks the rating soon enough. */
+    private boolean isMoneyToMove() {
         MonthRow month = run.month();
-        return month.state() == MonthState.SETTLED && run.stores().settlements().unsettled(month.month()) == 0;
+        return !run.settlesAgain()
+                && (month.state() != MonthState.SETTLED
+                        || run.stores().settlements().unsettled(month.month()) > 0);
     }
 }

@@ -4,15 +4,21 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Compares a month as it is recorded with the same month settled again in another book, table by table and row by row. Both sides
- * are read in the order of their keys, each in one transaction, so that memory does not grow with the month.
+ * Compares a month as it is recorded with the same month settled again in another book, a few tables at a time and row by row. Both
+ * sides are read in the order of their keys, each in one transaction a table, so that memory does not grow with the month.
  */
 public final class BookComparison {
+    private static final int TABLES_AT_ONCE = 2;
+
     private final JdbcTemplate recorded;
     private final JdbcTemplate again;
     private final YearMonth month;
@@ -42,17 +48,39 @@ public final class BookComparison {
         List<ComparedTable> tables = new ArrayList<>(closed ? ComparedTable.CLOSED : List.of());
         tables.addAll(ComparedTable.SNAPSHOT);
         tables.addAll(ComparedTable.RESULTS);
-        return OneMoment.read(
-                recorded,
-                () -> OneMoment.read(
-                        again, () -> tables.stream().map(this::compared).toList()));
+        try (ExecutorService threads = Executors.newFixedThreadPool(TABLES_AT_ONCE)) {
+            List<CompletableFuture<Part>> parts = tables.stream()
+                    .map(table -> CompletableFuture.supplyAsync(() -> atOneMoment(table), threads))
+                    .toList();
+            try {
+                return parts.stream().map(part -> told(part.join())).toList();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            } finally {
+                parts.forEach(part -> part.cancel(false));
+            }
+        }
     }
 
-    private Compared compared(ComparedTable table) {
-        RowComparison rows = new RowComparison(table, differences);
+    /** A table, and what of it differs, until that of the tables before it is told. */
+    private record Part(Compared table, Differences differences) {}
+
+    private Compared told(Part part) {
+        differences.addAll(part.differences());
+        return part.table();
+    }
+
+    private Part atOneMoment(ComparedTable table) {
+        return OneMoment.read(recorded, () -> OneMoment.read(again, () -> compared(table)));
+    }
+
+    private Part compared(ComparedTable table) {
+        Differences found = new Differences();
+        RowComparison rows = new RowComparison(table, found);
         try (Stream<ComparedRow> recordedRows = rows(recorded, table, recordedTake);
                 Stream<ComparedRow> againRows = rows(again, table, 1)) {
-            return new Compared(table.name(), rows.merge(recordedRows.iterator(), againRows.iterator()));
+            return new Part(
+                    new Compared(table.name(), rows.merge(recordedRows.iterator(), againRows.iterator())), found);
         }
     }
 

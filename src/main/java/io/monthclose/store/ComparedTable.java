@@ -16,6 +16,7 @@ record ComparedTable(
         String name, List<String> key, List<String> columns, Map<String, List<String>> lists, String query) {
     private static final String OF_MONTH = " WHERE billing_month = :month";
     private static final String OF_TAKE = OF_MONTH + " AND take = :take";
+    private static final String BY_MONTH = " ORDER BY billing_month,";
 
     private static final List<String> LINE_FIELDS = List.of(
             "api",
@@ -80,20 +81,21 @@ record ComparedTable(
             ofMonth("month_document", "name", "bytes,sha256"));
 
     private static ComparedTable ofMonth(String name, String key, String columns) {
-        return of(name, key, columns, OF_MONTH);
+        String order = MonthIndex.isOf(name) ? BY_MONTH : " ORDER BY ";
+        return of(name, key, columns, OF_MONTH + order);
     }
 
     private static ComparedTable ofTake(String name, String key, String columns) {
-        return of(name, key, columns, OF_TAKE);
+        return of(name, key, columns, OF_TAKE + BY_MONTH + "take,");
     }
 
-    private static ComparedTable of(String name, String key, String columns, String where) {
+    private static ComparedTable of(String name, String key, String columns, String whereInOrder) {
         return new ComparedTable(
                 name,
                 columns(key),
                 columns(columns),
                 Map.of(),
-                "SELECT " + key + "," + columns + " FROM " + name + where + " ORDER BY " + key);
+                "SELECT " + key + "," + columns + " FROM " + name + whereInOrder + key);
     }
 
     private ComparedTable with(Map<String, List<String>> fieldsOfLists) {

@@ -28,6 +28,12 @@ public final class Differences {
         add(new Difference(table, key, field, recorded, found));
     }
 
+    /** Adds those of another, after all that are here. */
+    synchronized void addAll(Differences others) {
+        others.held().forEach(this::add);
+        count += others.count() - others.held().size();
+    }
+
     /** Those that are held, in the order in which they were found. */
     public synchronized List<Difference> held() {
         return List.copyOf(held);

@@ -107,6 +107,7 @@ record SealedTable(Kind kind, String name, List<String> key, String rows, boolea
     private String select(List<String> columns, String where) {
         return "SELECT " + columns.stream().map(column -> "t." + column).collect(Collectors.joining(", ")) + " FROM "
                 + name + " t WHERE " + where + " ORDER BY "
+                + (isOfMonth() && MonthIndex.isOf(name) ? "t.billing_month, " : "")
                 + key.stream().map(column -> "t." + column).collect(Collectors.joining(", "));
     }
 }

@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,9 +30,6 @@ final class StrayRows {
                             new Keyed("month_seal", List.of(MONTH)),
                             new Keyed("sealed_row", List.of("section", "row_key"))))
             .toList();
-
-    /** No index of theirs begins with the month; all their rows are read, once. */
-    private static final Set<String> WITHOUT_INDEX = Set.of("account", "pack", "top_up", "counted_top_up");
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
@@ -73,9 +69,9 @@ final class StrayRows {
         List<String> months = months(found);
         Bounds bounds = Postgres.has(jdbc) ? StrayRows::plain : StrayRows::beside;
         TABLES.forEach(table -> found.addAll(
-                WITHOUT_INDEX.contains(table.table())
-                        ? read(table, mostOfTable)
-                        : betweenMonths(table, months, bounds, mostOfTable)));
+                MonthIndex.isOf(table.table())
+                        ? betweenMonths(table, months, bounds, mostOfTable)
+                        : read(table, mostOfTable)));
         return found;
     }
 
@@ -144,6 +140,7 @@ final class StrayRows {
         return strays(table, "(" + String.join(" UNION ALL ", gaps) + ") gap", ends, most);
     }
 
+    /** All rows are read, once. */
     private List<Stray> read(Keyed table, int most) {
         String rows = table.table() + " WHERE billing_month NOT IN (SELECT billing_month FROM closing_month)";
         return strays(table, rows, List.of(), most);

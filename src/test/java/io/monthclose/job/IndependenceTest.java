@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +39,7 @@ class IndependenceTest {
     private final TestBook book = TestBook.inMemory(
             "independence", 2, Map.of("month-close.accounts-per-chunk", "3", "month-close.buckets", "3"));
     private final List<MonthInput> inputs = MonthInput.random(SEED, MONTHS);
+    private final Map<Integer, SortedMap<String, String>> asTheyAre = new HashMap<>();
 
     @TempDir
     private Path folder = Path.of("");
@@ -59,7 +61,7 @@ class IndependenceTest {
         List<List<UsageRow>> shuffled =
                 input.usageFiles().stream().map(rows -> shuffled(rows, random)).toList();
 
-        assertThat(settled(input.with(shuffled))).isEqualTo(settled(input));
+        assertThat(settled(input.with(shuffled))).isEqualTo(asItIs(month));
     }
 
     @ParameterizedTest(name = "seed 20220901, month {0}")
@@ -71,7 +73,7 @@ class IndependenceTest {
                 .<List<UsageRow>>mapToObj(_ -> new ArrayList<>())
                 .toList();
         input.rows().forEach(row -> split.get(random.nextInt(split.size())).add(row));
-        SortedMap<String, String> settled = settled(input);
+        SortedMap<String, String> settled = asItIs(month);
 
         assertThat(settled(input.with(List.of(input.rows())))).as("merged").isEqualTo(settled);
         assertThat(settled(input.with(split))).as("split").isEqualTo(settled);
@@ -84,7 +86,7 @@ class IndependenceTest {
         List<List<UsageRow>> twice = new ArrayList<>(input.usageFiles());
         twice.add(shuffled(input.rows(), new Random(month)));
 
-        assertThat(settled(input.with(twice))).isEqualTo(settled(input));
+        assertThat(settled(input.with(twice))).isEqualTo(asItIs(month));
     }
 
     @ParameterizedTest(name = "seed 20220901, month {0}")
@@ -93,7 +95,7 @@ class IndependenceTest {
         MonthInput input = inputs.get(month);
         int accounts = input.accounts().size();
         String leaver = "A%04d".formatted(1 + new Random(month).nextInt(accounts));
-        SortedMap<String, String> withLeaver = settled(input);
+        SortedMap<String, String> withLeaver = asItIs(month);
 
         assertThat(settled(input.without(leaver)))
                 .isEqualTo(rowsWithout(leaver, withLeaver))
@@ -109,7 +111,7 @@ class IndependenceTest {
                 .map(rows -> rows.stream().flatMap(row -> parts(row, random)).toList())
                 .toList();
 
-        assertThat(settled(input.with(inParts))).isEqualTo(settled(input));
+        assertThat(settled(input.with(inParts))).isEqualTo(asItIs(month));
     }
 
     /** The second part's id comes right behind the first's, as nothing sorts before a hyphen. */
@@ -137,6 +139,11 @@ class IndependenceTest {
                         .map(line -> line + "\n")
                         .reduce("", String::concat)));
         return without;
+    }
+
+    /** The CSV documents of an input in which nothing is changed, settled once. */
+    private SortedMap<String, String> asItIs(int month) {
+        return asTheyAre.computeIfAbsent(month, same -> settled(inputs.get(same)));
     }
 
     /** The CSV documents of the month. */
