@@ -1,5 +1,7 @@
 package io.monthclose.store;
 
+import io.monthclose.problem.ProblemCode;
+import io.monthclose.problem.ProblemException;
 import java.util.Arrays;
 
 /** What must always hold (rules, "What must always hold"), by number. */
@@ -44,12 +46,19 @@ public enum Invariant {
         return statement;
     }
 
-    /** The invariant of that number. */
+    /**
+     * The invariant of a number as it is recorded.
+     *
+     * @throws ProblemException INVARIANT_BROKEN when there is none of that number
+     */
     public static Invariant numbered(int number) {
         return Arrays.stream(values())
                 .filter(invariant -> invariant.number == number)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.INVARIANT_BROKEN,
+                        "invariant_result has a finding of number " + number + ", and no invariant has it: the row is"
+                                + " none of this program's; nothing was written, verify names what differs"));
     }
 
     /** Whether it can be checked before any money moves. */

@@ -37,6 +37,7 @@ class PackOfAnotherVersionTest {
 
     @BeforeEach
     void close_a_month() {
+        book.clear();
         new TwelveAccounts(folder).close(book, AUGUST, folder.resolve("out"), Progress.NONE);
     }
 

@@ -3,9 +3,12 @@ package io.monthclose.store;
 import static io.monthclose.job.TwelveAccounts.AUGUST;
 import static io.monthclose.job.TwelveAccounts.SEPTEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.monthclose.Tampering;
+import io.monthclose.export.ExportFormat;
+import io.monthclose.export.MonthExport;
 import io.monthclose.job.CloseOutcome;
 import io.monthclose.job.Progress;
 import io.monthclose.job.TestBook;
@@ -14,6 +17,7 @@ import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -355,6 +359,21 @@ class BrokenInvariantTest {
                 .containsExactlyElementsOf(Arrays.stream(Invariant.values())
                         .map(invariant -> new Finding(invariant, true, ""))
                         .toList());
+    }
+
+    @Test
+    void a_finding_of_no_invariant_is_named_and_nothing_is_written() {
+        Tampering.update(book.jdbc(), "INSERT INTO invariant_result VALUES ('2022-08', 8, TRUE, '')");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> new MonthExport(book.jdbc())
+                        .write(
+                                new MonthStore(book.jdbc()).get(AUGUST),
+                                folder.resolve("planted"),
+                                EnumSet.of(ExportFormat.JSON)))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(ProblemCode.INVARIANT_BROKEN))
+                .withMessageStartingWith("invariant_result has a finding of number 8, and no invariant has it");
+        assertThat(folder.resolve("planted/settlement.json")).doesNotExist();
     }
 
     @Test
