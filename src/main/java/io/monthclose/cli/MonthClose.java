@@ -8,8 +8,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -76,14 +79,37 @@ public final class MonthClose {
         commands.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setAbbreviatedOptionsAllowed(false);
-        commands.setParameterExceptionHandler((wrong, _) -> {
-            surroundings.err().println("month-close: " + wrong.getMessage() + "; see " + help(wrong.getCommandLine()));
+        commands.setParameterExceptionHandler((wrong, given) -> {
+            surroundings
+                    .err()
+                    .println("month-close: " + wrong.getMessage() + misspelt(wrong, given) + "; see "
+                            + help(wrong.getCommandLine()));
             return ProblemCode.WRONG_USE.exitCode();
         });
         commands.setExecutionExceptionHandler((failure, command, _) -> new Failure(
                         surroundings, command.getCommand() instanceof BookCommand book ? book.json() : Optional.empty())
                 .report(failure));
-        return arguments.length == 0 ? commands.execute("--help") : commands.execute(arguments);
+        if (arguments.length == 0) {
+            // Who meant to say something is not told that it went well.
+            commands.usage(commands.getErr());
+            return ProblemCode.WRONG_USE.exitCode();
+        }
+        return commands.execute(arguments);
+    }
+
+    /** Where an option is missing, those that are none: one of them may be meant. */
+    private static String misspelt(CommandLine.ParameterException wrong, String[] given) {
+        if (!(wrong instanceof CommandLine.MissingParameterException)) {
+            return "";
+        }
+        Set<String> known = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
+        String unknown = Arrays.stream(given)
+                .filter(word -> word.startsWith("--"))
+                .map(word -> word.split("=", 2)[0])
+                .filter(word -> !known.contains(word))
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(", "));
+        return unknown.isEmpty() ? "" : "; unknown: " + unknown;
     }
 
     private static String help(CommandLine command) {

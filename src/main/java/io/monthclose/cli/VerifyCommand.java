@@ -9,6 +9,7 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Difference;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -97,6 +98,15 @@ final class VerifyCommand extends BookCommand {
         LaunchOptions.checkText("--operator", operator);
         checkHash("--root", root);
         checkHash("--seal", seal);
+        checkFolder("--input", input);
+        checkFolder("--output", output);
+    }
+
+    private static void checkFolder(String option, @Nullable Path folder) {
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_MISSING, option + " is " + folder + ", and there is no such folder");
+        }
     }
 
     private static void checkHash(String option, @Nullable String hash) {

@@ -131,7 +131,7 @@ final class EvidencePack {
                                 + seal.closedBy().version() + " (build "
                                 + seal.closedBy().build() + "), which wrote " + document.name()
                                 + " otherwise than this one does, and its seal is of that one's bytes: make the pack"
-                                + " with that version; nothing was written");
+                                + " with that version, on a backup from before the update; nothing was written");
             }
         }
     }

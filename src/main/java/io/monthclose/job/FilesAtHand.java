@@ -50,6 +50,9 @@ final class FilesAtHand {
         for (TakenInput input : taken) {
             Path file = at(folder, input.name());
             if (file == null) {
+                if (given) {
+                    missing("input", input.name(), input.sha256(), folder);
+                }
                 continue;
             }
             String sha256 = hash(file);
@@ -78,12 +81,7 @@ final class FilesAtHand {
         for (MonthStore.Document document : documents) {
             Path file = at(folder, document.name());
             if (file == null && given) {
-                differences.add(
-                        "exported document",
-                        document.name(),
-                        "file",
-                        document.sha256(),
-                        "it is not in " + folder.orElseThrow());
+                missing("exported document", document.name(), document.sha256(), folder);
             }
             if (file != null) {
                 compared++;
@@ -99,6 +97,10 @@ final class FilesAtHand {
             }
         }
         return new Checked("exported documents", compared, told(folder, documents.size() - compared, 0));
+    }
+
+    private void missing(String what, String name, String sha256, Optional<Path> folder) {
+        differences.add(what, name, "file", sha256, "it is not in " + folder.orElseThrow());
     }
 
     private static String told(Optional<Path> folder, long missing, long others) {

@@ -14,6 +14,7 @@ import io.monthclose.store.RatedTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -54,7 +55,7 @@ public final class MonthPreview {
         try (ScratchBook scratch = ScratchBook.open()) {
             scratch.fill(stores, request.month());
             CloseOutcome outcome = scratch.closing(settings)
-                    .close(inScratch(request, instant, scratch), new ScratchProgress(progress));
+                    .close(inScratch(request, instant, scratch), new ScratchProgress(progress, Set.of()));
             return switch (outcome) {
                 case CloseOutcome.Settled settled -> written(request, settled, scratch, progress);
                 case CloseOutcome.ClosedAlready _ ->

@@ -7,6 +7,7 @@ import io.monthclose.store.Differences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -81,7 +82,7 @@ public final class MonthVerification {
         private boolean isSettledAgain(RecordedMonth recorded) {
             try (ScratchBook scratch = ScratchBook.open()) {
                 Optional<Long> segments = new SettlingAgain(request, settings, recorded, differences)
-                        .in(scratch, stores, new ScratchProgress(progress));
+                        .in(scratch, stores, new ScratchProgress(progress, Set.of(StepNames.RECONCILE_RATING)));
                 if (segments.isEmpty()) {
                     return false;
                 }

@@ -1,21 +1,27 @@
 package io.monthclose.job;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells how far a close in a scratch book has come, but not its number there: the launch is the one in the real book's history.
  *
  * @param told hears the rest
+ * @param leftOut steps that have nothing to do there, of which nothing is told
  */
-record ScratchProgress(Progress told) implements Progress {
+record ScratchProgress(Progress told, Set<String> leftOut) implements Progress {
     @Override
     public void reached(String step, long executionId) {
-        told.reached(step, executionId);
+        if (!leftOut.contains(step)) {
+            told.reached(step, executionId);
+        }
     }
 
     @Override
     public void started(String step, long total, String unit) {
-        told.started(step, total, unit);
+        if (!leftOut.contains(step)) {
+            told.started(step, total, unit);
+        }
     }
 
     @Override
@@ -30,7 +36,9 @@ record ScratchProgress(Progress told) implements Progress {
 
     @Override
     public void ended(String step, String counts) {
-        told.ended(step, counts);
+        if (!leftOut.contains(step)) {
+            told.ended(step, counts);
+        }
     }
 
     @Override

@@ -60,6 +60,6 @@ final class WindowGate {
                         + " is outside its settlement window, from "
                         + InstantText.format(window.range().from(), zone) + " until "
                         + InstantText.format(window.range().until(), zone)
-                        + "; close it then, or give --as-of or --outside-window REASON");
+                        + "; give --as-of or --outside-window REASON");
     }
 }

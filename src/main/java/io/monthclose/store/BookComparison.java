@@ -1,9 +1,11 @@
 package io.monthclose.store;
 
 import java.time.YearMonth;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -49,11 +51,10 @@ public final class BookComparison {
         tables.addAll(ComparedTable.SNAPSHOT);
         tables.addAll(ComparedTable.RESULTS);
         try (ExecutorService threads = Executors.newFixedThreadPool(TABLES_AT_ONCE)) {
-            List<CompletableFuture<Part>> parts = tables.stream()
-                    .map(table -> CompletableFuture.supplyAsync(() -> atOneMoment(table), threads))
-                    .toList();
+            Queue<CompletableFuture<Part>> parts = new ArrayDeque<>();
+            tables.forEach(table -> parts.add(CompletableFuture.supplyAsync(() -> atOneMoment(table), threads)));
             try {
-                return parts.stream().map(part -> told(part.join())).toList();
+                return told(parts);
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RuntimeException failure ? failure : e;
             } finally {
@@ -62,13 +63,19 @@ public final class BookComparison {
         }
     }
 
+    /** Tells the differences of one table after the other, and forgets them. */
+    private List<Compared> told(Queue<CompletableFuture<Part>> parts) {
+        List<Compared> told = new ArrayList<>();
+        for (CompletableFuture<Part> part = parts.poll(); part != null; part = parts.poll()) {
+            Part compared = part.join();
+            differences.addAll(compared.differences());
+            told.add(compared.table());
+        }
+        return told;
+    }
+
     /** A table, and what of it differs, until that of the tables before it is told. */
     private record Part(Compared table, Differences differences) {}
-
-    private Compared told(Part part) {
-        differences.addAll(part.differences());
-        return part.table();
-    }
 
     private Part atOneMoment(ComparedTable table) {
         return OneMoment.read(recorded, () -> OneMoment.read(again, () -> compared(table)));

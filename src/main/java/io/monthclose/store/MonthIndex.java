@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Which tables have an index that begins with the month. Rows of a month that are asked for in the order of such an index, the month
- * named first, need no sorting: H2 sees that of no other order.
+ * named first, need no sorting: H2 sees that of no order without it.
  */
 final class MonthIndex {
     private static final Set<String> WITHOUT = Set.of("account", "pack", "top_up", "counted_top_up");

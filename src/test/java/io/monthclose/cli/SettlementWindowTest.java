@@ -53,7 +53,7 @@ class SettlementWindowTest {
         assertThat(late.err())
                 .startsWith("month-close: 2022-09 is rated but not settled: ")
                 .endsWith(" is outside its settlement window, from 2022-10-01T00:00:00+08:00 until"
-                        + " 2022-10-04T00:00:00+08:00; close it then, or give --as-of or --outside-window REASON\n")
+                        + " 2022-10-04T00:00:00+08:00; give --as-of or --outside-window REASON\n")
                 .hasLineCount(1);
         assertThat(book.rows("SELECT state, settlement_instant FROM closing_month"))
                 .containsExactly("RATED null");

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.transform.TransformerFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -159,6 +160,13 @@ class StatementsTest {
             spoiled.save(bytes);
             assertThat(breaches(bytes.toByteArray())).isNotEmpty();
         }
+    }
+
+    /** What the tests bring along must not make another file than the program does without them. */
+    @Test
+    void the_xml_within_is_written_by_the_jdk_alone() {
+        assertThat(TransformerFactory.newInstance().getClass().getModule().getName())
+                .isEqualTo("java.xml");
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -242,6 +244,34 @@ class VerifyCommandTest {
 
         assertThat(verified.exitCode()).isEqualTo(70);
         assertThat(verified.out()).contains("\n2022-09 input accounts.csv, sha256: recorded ");
+    }
+
+    @Test
+    void an_input_file_that_is_not_in_the_folder_that_was_named_is_a_difference() throws IOException {
+        book.close();
+        Files.delete(book.input().resolve("top-ups.csv"));
+
+        assertThat(verify().exitCode()).isZero();
+        TestProgram.Result verified = verify("--input", book.input().toString());
+
+        assertThat(verified.exitCode()).isEqualTo(70);
+        assertThat(verified.out())
+                .contains("\n2022-09 input top-ups.csv, file: recorded ")
+                .contains(", it is not in " + book.input() + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--input", "--output"})
+    void a_folder_that_is_not_there_is_refused_before_anything_is_done(String option) {
+        book.close();
+        String nowhere = book.folder().resolve("nowhere").toString();
+
+        TestProgram.Result verified = verify(option, nowhere);
+
+        assertThat(verified)
+                .isEqualTo(new TestProgram.Result(
+                        66, "", "month-close: " + option + " is " + nowhere + ", and there is no such folder\n"));
+        assertThat(book.run("history", "--command", "verify").out()).doesNotContain("verify");
     }
 
     @Test

@@ -28,10 +28,12 @@ class WrongUseTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         close --month 2022-09 --input in --frobnicate        | Unknown option: '--frobnicate'; see month-close close --help
         close --month 2022-09 --input in --as-off x          | Unknown options: '--as-off', 'x'; see month-close close --help
-        close --mon 2022-09 --input in                       | Missing required option: '--month=YYYY-MM'; see month-close close --help
+        close --mon 2022-09 --input in                       | Missing required option: '--month=YYYY-MM'; unknown: '--mon'; see month-close close --help
         close --month 2022-09 --input in 2022-10             | Unmatched argument at index 5: '2022-10'; see month-close close --help
         close --input in                                     | Missing required option: '--month=YYYY-MM'; see month-close close --help
         close --month 2022-09                                | Missing required option: '--input=DIR'; see month-close close --help
+        close --month 2022-09 --inptu in                     | Missing required option: '--input=DIR'; unknown: '--inptu'; see month-close close --help
+        explain --month=2022-09 --acount=A0001               | Missing required option: '--account=ID'; unknown: '--acount'; see month-close explain --help
         close --month 2022-09 --input                        | Missing required parameter for option '--input' (DIR); see month-close close --help
         close --month 2022-09 --month 2022-10 --input in     | option '--month' (YYYY-MM) should be specified only once; see month-close close --help
         close --month 2022-09 --input in --threads many      | Invalid value for option '--threads': 'many' is not an int; see month-close close --help

@@ -61,9 +61,12 @@ class PackOfAnotherVersionTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(this::pack)
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo(ProblemCode.NOT_NOW))
-                .withMessage("2022-08 was closed by version 0.9 (build " + BUILD + "), which wrote index.html otherwise"
-                        + " than this one does, and its seal is of that one's bytes: make the pack with that version;"
-                        + " nothing was written");
+                .withMessage("2022-08 was closed by version 0.9 (build " + BUILD + "), which wrote index.html"
+                        + " otherwise than this one does, and"
+                        + " its seal is of that one's bytes:"
+                        + " make the pack with that version,"
+                        + " on a backup from before the"
+                        + " update; nothing was written");
     }
 
     @Test
