@@ -169,21 +169,29 @@ final class BookChain {
         }
 
         /**
-         * Closes all months from this one on, as a scheduler does: again where the book is in use, as it is for as long as the
-         * lease of a process that died. Then the documents are those of undisturbed closes, and all in the book is as it must be.
+         * Closes all months from this one on. Then the documents are those of undisturbed closes, and all in the book is as it
+         * must be.
          *
          * @param what what disturbed, for the message
          */
         void endsAsUndisturbed(int month, String what) throws Exception {
             for (int next = month; next <= LAST; next++) {
-                TestProgram.Result ended = close(next, 2, JdbcFaults.none());
-                for (int again = 0; ended.exitCode() == 75 && again < 100; again++) {
-                    Thread.sleep(100);
-                    ended = close(next, 2, JdbcFaults.none());
-                }
-                assertThat(ended.exitCode()).as(what + "; then " + ended.err()).isIn(0, 3);
+                ends(next, what);
             }
             isAsUndisturbed(what);
+        }
+
+        /**
+         * Closes a month, as a scheduler does: again where the book is in use, as it is for as long as the lease of a process that
+         * died.
+         */
+        void ends(int month, String what) throws InterruptedException {
+            TestProgram.Result ended = close(month, 2, JdbcFaults.none());
+            for (int again = 0; ended.exitCode() == 75 && again < 100; again++) {
+                Thread.sleep(100);
+                ended = close(month, 2, JdbcFaults.none());
+            }
+            assertThat(ended.exitCode()).as(what + "; then " + ended.err()).isIn(0, 3);
         }
 
         /** Both months are closed with the same documents, and all in the book is as it must be. */
