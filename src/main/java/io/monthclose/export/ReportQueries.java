@@ -13,7 +13,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The report's lists, each in the order in which it is shown. */
+/** The report's lists, each in the order in which it is shown. Names are looked up for the rows that are shown, not for all. */
 final class ReportQueries {
     private static final int MOST_ACCOUNTS = 50;
     private static final int MOST_BILLS = 20;
@@ -48,11 +48,13 @@ final class ReportQueries {
 
     List<MonthReport.PackAccountRow> packAccounts() {
         return list(
-                "SELECT p.account_id, MAX(a.name), COUNT(*), SUM(CAST(p.opening AS DECIMAL(38))) AS opening,"
-                        + " SUM(CAST(p.drawn AS DECIMAL(38))) AS drawn, SUM(CAST(p.forfeited AS DECIMAL(38))),"
-                        + " SUM(CAST(p.closing AS DECIMAL(38))) FROM pack_movement p" + NAMED + "p.account_id"
-                        + " WHERE p.billing_month = :month GROUP BY p.account_id"
-                        + " ORDER BY drawn DESC, opening DESC, p.account_id FETCH FIRST " + MOST_BILLS + " ROWS ONLY",
+                "SELECT p.account_id, a.name, p.packs, p.opening, p.drawn, p.forfeited, p.closing FROM"
+                        + " (SELECT account_id, COUNT(*) AS packs, SUM(CAST(opening AS DECIMAL(38))) AS opening,"
+                        + " SUM(CAST(drawn AS DECIMAL(38))) AS drawn, SUM(CAST(forfeited AS DECIMAL(38))) AS forfeited,"
+                        + " SUM(CAST(closing AS DECIMAL(38))) AS closing FROM pack_movement"
+                        + " WHERE billing_month = :month GROUP BY account_id"
+                        + " ORDER BY drawn DESC, opening DESC, account_id FETCH FIRST " + MOST_BILLS + " ROWS ONLY) p"
+                        + NAMED + "p.account_id ORDER BY p.drawn DESC, p.opening DESC, p.account_id",
                 (row, _) -> new MonthReport.PackAccountRow(
                         row.getString(1),
                         row.getString(2),
@@ -79,18 +81,18 @@ final class ReportQueries {
 
     List<MonthReport.ArrearsRow> arrears() {
         return list(
-                "SELECT s.account_id, a.name, s.amount_due, s.balance_after FROM settlement s" + NAMED + "s.account_id"
-                        + " WHERE s.billing_month = :month AND s.balance_after < 0"
-                        + " ORDER BY s.balance_after, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
+                "SELECT s.account_id, a.name, s.amount_due, s.balance_after FROM"
+                        + settlements("balance_after < 0", "balance_after, account_id", MOST_ACCOUNTS)
+                        + NAMED + "s.account_id ORDER BY s.balance_after, s.account_id",
                 (row, _) ->
                         new MonthReport.ArrearsRow(row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
     }
 
     List<MonthReport.SuspendedRow> suspended() {
         return list(
-                "SELECT s.account_id, a.name, s.wanted, s.balance_after FROM settlement s" + NAMED + "s.account_id"
-                        + " WHERE s.billing_month = :month AND s.account_status = 'SUSPENDED'"
-                        + " ORDER BY s.wanted DESC, s.account_id FETCH FIRST " + MOST_ACCOUNTS + " ROWS ONLY",
+                "SELECT s.account_id, a.name, s.wanted, s.balance_after FROM"
+                        + settlements("account_status = 'SUSPENDED'", "wanted DESC, account_id", MOST_ACCOUNTS)
+                        + NAMED + "s.account_id ORDER BY s.wanted DESC, s.account_id",
                 (row, _) ->
                         new MonthReport.SuspendedRow(row.getString(1), row.getString(2), money(row, 3), money(row, 4)));
     }
@@ -98,11 +100,9 @@ final class ReportQueries {
     List<MonthReport.BillRow> largestBills() {
         return list(
                 "SELECT s.account_id, a.name, b.metered_calls, s.amount_due, s.balance_after, s.account_status FROM"
-                    + " settlement s JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id"
-                        + NAMED + "s.account_id"
-                        + " WHERE s.billing_month = :month ORDER BY s.amount_due DESC, s.account_id FETCH FIRST "
-                        + MOST_BILLS
-                        + " ROWS ONLY",
+                        + settlements("TRUE", "amount_due DESC, account_id", MOST_BILLS)
+                        + " JOIN bill b ON b.billing_month = s.billing_month AND b.account_id = s.account_id"
+                        + NAMED + "s.account_id ORDER BY s.amount_due DESC, s.account_id",
                 (row, _) -> new MonthReport.BillRow(
                         row.getString(1),
                         row.getString(2),
@@ -110,6 +110,13 @@ final class ReportQueries {
                         money(row, 4),
                         money(row, 5),
                         row.getString(6)));
+    }
+
+    /** The first settlements of the month in an order. */
+    private static String settlements(String which, String order, int most) {
+        return " (SELECT billing_month, account_id, amount_due, wanted, balance_after, account_status FROM settlement"
+                + " WHERE billing_month = :month AND " + which + " ORDER BY " + order
+                + " FETCH FIRST " + most + " ROWS ONLY) s";
     }
 
     List<MonthReport.RejectRow> rejects() {

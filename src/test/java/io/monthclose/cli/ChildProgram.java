@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The program in a process of its own: the Java and the class path of the tests, its output in files. */
+/** The program in a process of its own: the Java and the classes of the tests, its output in files. */
 final class ChildProgram {
     private static final long LONGEST_SECONDS = 60;
 
@@ -53,12 +53,9 @@ final class ChildProgram {
 
     private List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        // The jar's manifest says so, too.
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(ChildStart.java());
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }

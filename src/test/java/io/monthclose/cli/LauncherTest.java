@@ -140,6 +140,10 @@ class LauncherTest {
     void the_options_of_the_user_come_last_and_the_collector_is_theirs_when_they_name_one() throws Exception {
         installation.run("status");
         assertThat(Files.readString(folder.resolve("asked"))).contains("-XX:+UseSerialGC");
+        installation.run("verify", "--month", "2022-09");
+        assertThat(Files.readString(folder.resolve("asked")))
+                .contains("-XX:+UseParallelGC")
+                .doesNotContain("UseSerialGC");
 
         installation.with("MONTH_CLOSE_JAVA_OPTS", "-XX:+UseParallelGC -Xmx2g").run("status");
         assertThat(Files.readString(folder.resolve("asked")))
