@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -18,11 +19,13 @@ import org.springframework.util.FileSystemUtils;
  * removed with the tests.
  */
 final class ChildStart {
+    private static final long LONGEST_SECONDS = 180;
     private static final List<String> JAVA = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dh2.objectCache=false",
             // The jar's manifest says so, too.
             "--enable-native-access=ALL-UNNAMED");
 
@@ -41,21 +44,22 @@ final class ChildStart {
 
         private static List<String> make() {
             try {
-                Path folder = Files.createTempDirectory("child-start-");
+                Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "child-start-");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-                String cache = folder.resolve("classes.aot").toString();
+                Path cache = folder.resolve("classes.aot");
                 String classPath = classPath(folder);
                 List<String> rehearsal = new ArrayList<>(JAVA);
                 rehearsal.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-cp", classPath, Rehearsal.class.getName()));
                 rehearsal.addAll(List.of(folder.resolve("rehearsal").toString(), TestProgram.HOME.toString()));
                 Path said = folder.resolve("said");
-                int exitCode = new ProcessBuilder(rehearsal)
+                Process process = new ProcessBuilder(rehearsal)
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
-                        .start()
-                        .waitFor();
-                if (exitCode != 0) {
-                    throw new IllegalStateException("exit code " + exitCode + ": " + Files.readString(said));
+                        .start();
+                boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+                process.destroyForcibly();
+                if (!ended || process.exitValue() != 0 || !Files.exists(cache)) {
+                    throw new IllegalStateException("nothing kept: " + Files.readString(said));
                 }
                 return List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off,cds*=off", "-cp", classPath);
             } catch (IOException e) {

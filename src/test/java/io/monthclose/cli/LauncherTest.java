@@ -140,6 +140,8 @@ class LauncherTest {
     void the_options_of_the_user_come_last_and_the_collector_is_theirs_when_they_name_one() throws Exception {
         installation.run("status");
         assertThat(Files.readString(folder.resolve("asked"))).contains("-XX:+UseSerialGC");
+        installation.run("history", "--command", "verify");
+        assertThat(Files.readString(folder.resolve("asked"))).contains("-XX:+UseSerialGC");
         installation.run("verify", "--month", "2022-09");
         assertThat(Files.readString(folder.resolve("asked")))
                 .contains("-XX:+UseParallelGC")
@@ -149,6 +151,12 @@ class LauncherTest {
         assertThat(Files.readString(folder.resolve("asked")))
                 .containsPattern("-Xmx\\d+m .*-Xmx2g ")
                 .doesNotContain("UseSerialGC");
+
+        installation
+                .with("MONTH_CLOSE_JAVA_OPTS", "")
+                .with("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC")
+                .run("verify", "--month", "2022-09");
+        assertThat(Files.readString(folder.resolve("asked"))).doesNotContain("GC");
     }
 
     private void assertMadeAgain(int times) throws Exception {

@@ -54,13 +54,13 @@ class RepeatedKillTest {
         int month = random.nextInt(TwoMonths.MONTHS.size());
         try (BookChain.Book book = chain.openBefore(month)) {
             List<Long> kills = new ArrayList<>();
-            // The next one goes on: it has less to do.
+            // The next one goes on: it has less to do, but begins and ends as the first.
             long left = work;
             for (int kill = 0; kill < KILLS_IN_A_ROW; kill++) {
                 long after = random.nextLong(left);
                 if (isKilled(book, month, after)) {
                     kills.add(after);
-                    left = Math.max(left - after, work / 4);
+                    left = Math.max(left - after, work / 2);
                 }
             }
             book.endsAsUndisturbed(month, "month " + month + " killed after ms of work: " + kills);
