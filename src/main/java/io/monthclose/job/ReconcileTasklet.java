@@ -16,8 +16,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Checks invariants on the tables; a break stops the close, and what was found is kept either way. The month moves forward in
- * the tasklet's transaction; a process that dies before the framework notes the step's end finds the month moved already.
+ * Checks invariants on the tables; a break stops the close, and what was found is kept either way: both apart from the tasklet's
+ * transaction. In that one the month moves forward; a process that dies before the framework notes the step's end finds the month
+ * moved already.
  */
 final class ReconcileTasklet implements Tasklet {
     private final CloseRun run;
@@ -36,9 +37,14 @@ final class ReconcileTasklet implements Tasklet {
 
     @Override
     public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (!ratingOnly || isMoneyToMove()) {
-            check();
-        }
+        TransactionTemplate apart = new TransactionTemplate(
+                Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        apart.executeWithoutResult(_ -> {
+            if (!ratingOnly || isMoneyToMove()) {
+                check();
+            }
+        });
         if (run.month().state() == from) {
             run.advance(from, to);
         }
@@ -46,12 +52,11 @@ final class ReconcileTasklet implements Tasklet {
     }
 
     private void check() {
-        TransactionTemplate apart = new TransactionTemplate(
-                Objects.requireNonNull(run.stores().transactions().getTransactionManager()));
-        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         Reconciliation reconciliation = run.stores().reconciliation();
         List<Finding> findings = reconciliation.check(run.month(), run.period(), ratingOnly, threads);
-        apart.executeWithoutResult(_ -> reconciliation.keep(run.period().yearMonth(), findings));
+        run.stores()
+                .transactions()
+                .executeWithoutResult(_ -> reconciliation.keep(run.period().yearMonth(), findings));
         BrokenInvariant.of(findings, run.period().yearMonth(), run.stores()).ifPresent(broken -> {
             throw broken;
         });

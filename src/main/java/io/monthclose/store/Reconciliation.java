@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Checks the invariants on the tables: account by account, bucket after bucket on several threads, and with queries over all.
@@ -39,20 +40,27 @@ public final class Reconciliation {
     }
 
     /**
-     * Checks, reading only.
+     * Checks, reading only. Not within a transaction: somebody who waits to change a table that it has read, as a migration does,
+     * holds up the threads that read that table next, and the transaction would wait for them for ever.
      *
      * @param ratingOnly whether to check only what holds before any money moves
      * @param threads run buckets and queries
      * @return what was found of each invariant asked for, in order
+     * @throws IllegalStateException within a transaction
      */
     public List<Finding> check(MonthRow month, BillingMonth period, boolean ratingOnly, Executor threads) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a reconciliation waits for other threads, and may hold no lock");
+        }
         // By itself: to others, what a transaction learns of its tables is told when it ends.
         checked(List.of(this::statisticsRefreshed), threads);
         Predicate<Invariant> asked = invariant -> !ratingOnly || invariant.ofRating();
         Take take = new SnapshotStore(jdbc).take(month);
         FreePools pools = freePools(month);
-        BucketFacts.OfMonth ofMonth =
-                new BucketFacts.OfMonth(parked(month.month()), ratingOnly ? Map.of() : countedTopUps(month.month()));
+        BucketFacts.OfMonth ofMonth = OneMoment.read(
+                jdbc,
+                () -> new BucketFacts.OfMonth(
+                        parked(month.month()), ratingOnly ? Map.of() : countedTopUps(month.month())));
         List<Supplier<Breaks>> parts = new ArrayList<>();
         parts.add(this::strayRows);
         Arrays.stream(Invariant.values())
