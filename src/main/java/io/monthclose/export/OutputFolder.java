@@ -1,5 +1,6 @@
 package io.monthclose.export;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -81,7 +82,7 @@ final class OutputFolder implements DocumentSink, AutoCloseable {
     static ProblemException notWritten(Path path, Exception cause) {
         return new ProblemException(
                 ProblemCode.OUTPUT_NOT_WRITTEN,
-                "output " + path + " cannot be written: " + cause.getClass().getSimpleName() + " " + cause.getMessage(),
+                "output " + path + " cannot be written: " + FileTrouble.of(cause),
                 cause);
     }
 }

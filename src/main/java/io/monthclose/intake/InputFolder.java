@@ -85,7 +85,8 @@ public final class InputFolder implements AutoCloseable {
         try (Stream<Path> entries = Files.list(folder)) {
             entries.sorted(BY_NAME_BYTES).forEach(found::add);
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, "input folder " + folder + " cannot be read", e);
+            throw new ProblemException(
+                    ProblemCode.INPUT_MISSING, "input folder " + folder + " cannot be read: " + FileTrouble.of(e), e);
         }
         return found;
     }
@@ -126,7 +127,7 @@ public final class InputFolder implements AutoCloseable {
         try {
             return new MasterFile(name, Files.readAllBytes(entry));
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read: " + e.getMessage(), e);
+            throw new ProblemException(ProblemCode.INPUT_MISSING, name + " cannot be read: " + FileTrouble.of(e), e);
         }
     }
 

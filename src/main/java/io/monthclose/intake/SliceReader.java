@@ -45,7 +45,8 @@ public final class SliceReader {
                 collector.judge(line, slice.file(), number);
             }
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.INPUT_MISSING, file.name() + " cannot be read", e);
+            throw new ProblemException(
+                    ProblemCode.INPUT_MISSING, file.name() + " cannot be read: " + FileTrouble.of(e), e);
         }
         if (!Sha256.hex(digest.digest()).equals(slice.sha256())) {
             throw new ProblemException(

@@ -150,12 +150,12 @@ public final class UsageFile implements AutoCloseable {
         return new ProblemException(
                 ProblemCode.OUTPUT_NOT_WRITTEN,
                 name() + " cannot be unpacked to the temporary folder " + System.getProperty("java.io.tmpdir") + ": "
-                        + cause.getMessage(),
+                        + FileTrouble.of(cause),
                 cause);
     }
 
     private ProblemException unreadable(IOException cause) {
         return new ProblemException(
-                ProblemCode.INPUT_MISSING, name() + " cannot be read: " + cause.getMessage(), cause);
+                ProblemCode.INPUT_MISSING, name() + " cannot be read: " + FileTrouble.of(cause), cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.intake.Sha256;
 import io.monthclose.job.VerifyOutcome.Checked;
 import io.monthclose.problem.ProblemCode;
@@ -187,6 +188,7 @@ final class FilesAtHand {
     }
 
     private static ProblemException unreadable(Path file, IOException cause) {
-        return new ProblemException(ProblemCode.INPUT_MISSING, file + " cannot be read: " + cause.getMessage(), cause);
+        return new ProblemException(
+                ProblemCode.INPUT_MISSING, file + " cannot be read: " + FileTrouble.of(cause), cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
@@ -19,7 +20,10 @@ final class PriceBookFile {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ProblemException(ProblemCode.CONFIGURATION_REFUSED, "price book " + file + " cannot be read", e);
+            throw new ProblemException(
+                    ProblemCode.CONFIGURATION_REFUSED,
+                    "price book " + file + " cannot be read: " + FileTrouble.of(e),
+                    e);
         }
     }
 }

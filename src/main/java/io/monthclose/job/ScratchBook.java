@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.BookCopy;
@@ -57,7 +58,7 @@ final class ScratchBook implements AutoCloseable {
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.OUTPUT_NOT_WRITTEN,
-                    "the temporary folder " + all + " cannot be written: " + e
+                    "the temporary folder " + all + " cannot be written: " + FileTrouble.of(e)
                             + "; name another with MONTH_CLOSE_JAVA_OPTS=-Djava.io.tmpdir=DIR",
                     e);
         }

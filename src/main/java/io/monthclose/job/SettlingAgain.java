@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.intake.InputFolder;
 import io.monthclose.intake.UsageKind;
 import io.monthclose.period.BillingMonth;
@@ -121,7 +122,9 @@ final class SettlingAgain {
             }
         } catch (IOException e) {
             throw new ProblemException(
-                    ProblemCode.OUTPUT_NOT_WRITTEN, "the temporary folder " + folder + " cannot be written: " + e, e);
+                    ProblemCode.OUTPUT_NOT_WRITTEN,
+                    "the temporary folder " + folder + " cannot be written: " + FileTrouble.of(e),
+                    e);
         }
     }
 

@@ -130,8 +130,10 @@ class OutputFaultTest {
                                 .exitCode())
                         .isZero();
             } else {
+                String why = option.equals("ro") ? "Read-only file system" : "No space left on device";
                 assertThat(failed.err())
                         .contains(output + " cannot be written: ")
+                        .endsWith(why + "\n")
                         .hasLineCount(1);
             }
             book.endsAsUndisturbed(MONTH, option + " " + failed.err());

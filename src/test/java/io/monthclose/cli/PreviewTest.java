@@ -325,7 +325,8 @@ class PreviewTest {
 
         assertThat(result.exitCode()).isEqualTo(73);
         assertThat(result.err())
-                .startsWith("month-close: the temporary folder " + folder.resolve("nowhere") + " cannot be written: ");
+                .startsWith("month-close: the temporary folder " + folder.resolve("nowhere") + " cannot be written: ")
+                .contains(": not there; name another with MONTH_CLOSE_JAVA_OPTS=");
     }
 
     @Test

@@ -60,8 +60,12 @@ class RefusedConfigurationTest {
     void a_price_book_that_is_not_there_is_refused() {
         Path none = folder.resolve("none.yaml");
 
-        assertRefused(book.close("--price-book", none.toString()), "price book " + none + " cannot be read");
-        assertRefused(book.close("--price-book", folder.toString()), "price book " + folder + " cannot be read");
+        assertRefused(
+                book.close("--price-book", none.toString()),
+                "price book " + none + " cannot be read: " + none + ": not there");
+        assertRefused(
+                book.close("--price-book", folder.toString()),
+                "price book " + folder + " cannot be read: Is a directory");
     }
 
     @ParameterizedTest

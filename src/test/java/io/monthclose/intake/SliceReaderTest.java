@@ -195,7 +195,7 @@ class SliceReaderTest {
                 () -> IntakeExample.take(file, plan, plan.slices().getFirst(), 2));
 
         assertThat(missing.code()).isEqualTo(ProblemCode.INPUT_MISSING);
-        assertThat(missing).hasMessage("usage.csv cannot be read");
+        assertThat(missing).hasMessage("usage.csv cannot be read: " + file + ": not there");
     }
 
     @Test
