@@ -118,7 +118,9 @@ final class ExportCommand extends BookCommand {
         }
         List<String> told = new ArrayList<>();
         if (!formats.equals(Set.of(ExportFormat.STATEMENTS))) {
-            told.add(month + ": " + written(new MonthExport(jdbc), row).size() + " documents in " + output);
+            int parked = new MonthStore(jdbc).parked(month).size();
+            told.add(month + ": " + written(new MonthExport(jdbc), row).size() + " documents in " + output
+                    + Provisional.why(row.state(), parked));
         }
         if (formats.contains(ExportFormat.STATEMENTS)) {
             int statements = new MonthStatements(jdbc, LaunchOptions.defaultThreads())

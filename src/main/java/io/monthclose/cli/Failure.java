@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class Failure {
     private static final int H2_FILE_IN_USE = 90020;
     private static final String NOT_ALLOWED = "42501";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final Set<Integer> H2_FILE_UNREADABLE = Set.of(90146, 90028, 90031, 90034, 90062, 90067, 90098);
 
     private final MonthClose.Surroundings surroundings;
@@ -112,6 +113,7 @@ final class Failure {
                 || state.startsWith("08")
                 || state.startsWith("28")
                 || state.equals("3D000")
+                || state.equals(TOO_MANY_CONNECTIONS)
                 || DatabaseLoss.isIn(failure);
         return unreachable ? unreachable(failure) : null;
     }

@@ -132,7 +132,7 @@ final class RerunCommand extends BookCommand {
                                 finding.holds() ? "" : ": " + finding.detail()));
             case RerunOutcome.Exported exported ->
                 out.println(month + ": " + exported.documents() + " documents in " + exported.output()
-                        + (exported.parked() == 0 ? "" : ", provisional: " + exported.parked() + " account(s) parked"));
+                        + Provisional.why(exported.state(), exported.parked()));
         }
     }
 }

@@ -107,6 +107,11 @@ final class VerifyCommand extends BookCommand {
             throw new ProblemException(
                     ProblemCode.INPUT_MISSING, option + " is " + folder + ", and there is no such folder");
         }
+        // What cannot be looked into would be told as files that are gone.
+        if (folder != null && !(Files.isReadable(folder) && Files.isExecutable(folder))) {
+            throw new ProblemException(
+                    ProblemCode.INPUT_MISSING, option + " is " + folder + ", which may not be read: permission denied");
+        }
     }
 
     private static void checkHash(String option, @Nullable String hash) {

@@ -72,7 +72,7 @@ public final class MonthExport {
         if (formats.contains(ExportFormat.EVIDENCE)) {
             sealed(month);
         }
-        return publish(month, folder, formats, (_, written) -> {
+        return publish(month, folder, formats, MonthFacts::read, (_, written) -> {
             Optional<SealedMonth> sealed = new SealStore(jdbc).find(month.month());
             sealed.ifPresent(recorded -> asSealed(recorded, written.root()));
             return sealed;
@@ -85,7 +85,7 @@ public final class MonthExport {
      * @param closing closes it, once the documents are written and before they are moved into place; gives root and seal
      */
     public void close(MonthRow month, Path folder, BiFunction<MonthRow, Written, Optional<SealedMonth>> closing) {
-        publish(month, folder, ExportFormat.DOCUMENTS, closing);
+        publish(month, folder, ExportFormat.DOCUMENTS, MonthFacts::ofClosing, closing);
     }
 
     /**
@@ -160,9 +160,10 @@ public final class MonthExport {
             MonthRow month,
             Path folder,
             Set<ExportFormat> formats,
+            BiFunction<JdbcTemplate, MonthRow, MonthFacts> facts,
             BiFunction<MonthRow, Written, Optional<SealedMonth>> sealing) {
         try (OutputFolder output = OutputFolder.open(folder)) {
-            Written written = reading(() -> written(month, output));
+            Written written = reading(() -> written(facts.apply(jdbc, month), output));
             Optional<SealedMonth> sealed = sealing.apply(month, written);
             List<String> names = names(written, formats);
             if (formats.contains(ExportFormat.JSON)) {
@@ -218,12 +219,11 @@ public final class MonthExport {
         }
     }
 
-    private Written written(MonthRow month, OutputFolder output) throws IOException {
-        MonthFacts facts = MonthFacts.read(jdbc, month);
+    private Written written(MonthFacts facts, OutputFolder output) throws IOException {
         MonthTables tables = MonthTables.write(jdbc, facts, output);
         List<WrittenFile> files = new ArrayList<>(tables.files());
-        MonthReport report =
-                facts.report(new ReportQueries(JdbcClient.create(jdbc), month), tables.figures(), tables.root());
+        MonthReport report = facts.report(
+                new ReportQueries(JdbcClient.create(jdbc), facts.month()), tables.figures(), tables.root());
         files.add(output.write("index.html", ReportPage.render(report)));
         files.add(output.write("settlement.json", SettlementJson.render(facts, report, files)));
         return new Written(files, tables.root());

@@ -5,6 +5,7 @@ import io.monthclose.pricebook.PriceBook;
 import io.monthclose.seal.RootStatement;
 import io.monthclose.store.Finding;
 import io.monthclose.store.MonthRow;
+import io.monthclose.store.MonthState;
 import io.monthclose.store.MonthStore;
 import io.monthclose.store.QueryStore;
 import io.monthclose.store.Reconciliation;
@@ -25,27 +26,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param totals its control totals
  * @param inputs what was read
  * @param findings what the last reconciliation found
+ * @param provisional whether something may still change
  */
 record MonthFacts(
-        MonthRow month, PriceBook prices, MonthTotals totals, List<TakenInput> inputs, List<Finding> findings) {
+        MonthRow month,
+        PriceBook prices,
+        MonthTotals totals,
+        List<TakenInput> inputs,
+        List<Finding> findings,
+        boolean provisional) {
 
+    /** Of a month as it is: provisional until it is closed. */
     static MonthFacts read(JdbcTemplate jdbc, MonthRow month) {
+        return read(jdbc, month, month.state() == MonthState.CLOSED);
+    }
+
+    /** Of a month that is closed with these very documents, unless accounts are parked. */
+    static MonthFacts ofClosing(JdbcTemplate jdbc, MonthRow month) {
+        return read(jdbc, month, true);
+    }
+
+    private static MonthFacts read(JdbcTemplate jdbc, MonthRow month, boolean closed) {
         SnapshotStore snapshots = new SnapshotStore(jdbc);
         Take take = snapshots.take(month);
+        MonthTotals totals = TotalsQuery.read(JdbcClient.create(jdbc), month);
         return new MonthFacts(
                 month,
                 new MonthStore(jdbc).priceBook(month),
-                TotalsQuery.read(JdbcClient.create(jdbc), month),
+                totals,
                 new QueryStore(jdbc).told(take, snapshots.inputs(take)),
-                new Reconciliation(jdbc).findings(month.month()));
+                new Reconciliation(jdbc).findings(month.month()),
+                !closed || totals.parkedAccounts() > 0);
     }
 
     String settlementInstant() {
         return InstantText.format(month.fixedInstant(), prices.zone());
-    }
-
-    boolean provisional() {
-        return totals.parkedAccounts() > 0;
     }
 
     MonthReport report(ReportQueries queries, ApiFigures figures, Optional<RootStatement> root) {
@@ -56,7 +71,8 @@ record MonthFacts(
                         settlementInstant(),
                         prices.version(),
                         prices.sha256(),
-                        provisional(),
+                        provisional,
+                        totals.parkedAccounts() > 0,
                         month.firstOfChain(),
                         root.map(RootStatement::root).orElse(null),
                         root.map(RootStatement::previousRoot).orElse(null)),

@@ -51,7 +51,8 @@ record MonthReport(
      * @param month {@code 2022-09}
      * @param settlementInstant as in {@code settlement.json}: {@code 2022-10-02T10:00:00+08:00}
      * @param priceBookSha256 all 64 hex digits; the page shortens it where it is short of room
-     * @param provisional accounts are parked: the month is still open
+     * @param provisional the month is still open
+     * @param parked accounts are parked
      * @param firstOfChain the first month ever closed in this book
      * @param root of the month, all 64 hex digits; none while it is provisional, or where it was closed without
      * @param previousRoot of the month before; 64 zeros where that has none
@@ -63,6 +64,7 @@ record MonthReport(
             String priceBookVersion,
             String priceBookSha256,
             boolean provisional,
+            boolean parked,
             boolean firstOfChain,
             @Nullable String root,
             @Nullable String previousRoot) {}

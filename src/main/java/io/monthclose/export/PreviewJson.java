@@ -17,7 +17,7 @@ final class PreviewJson {
     private PreviewJson() {}
 
     static byte[] render(JdbcTemplate scratch, MonthRow month, Optional<MonthChange> change) {
-        MonthFacts facts = MonthFacts.read(scratch, month);
+        MonthFacts facts = MonthFacts.ofClosing(scratch, month);
         MonthReport report =
                 facts.report(new ReportQueries(JdbcClient.create(scratch), month), new ApiFigures(), Optional.empty());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

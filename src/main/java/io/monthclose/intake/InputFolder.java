@@ -4,6 +4,7 @@ import io.monthclose.problem.OneLine;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ public final class InputFolder implements AutoCloseable {
         InputFolder found = new InputFolder();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.sorted(BY_NAME_BYTES).forEach(found::add);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ProblemException(
                     ProblemCode.INPUT_MISSING, "input folder " + folder + " cannot be read: " + FileTrouble.of(e), e);
         }

@@ -65,7 +65,7 @@ final class CloseChecks {
         }
     }
 
-    /** The instant given, or the clock's; one that is fixed already is the only one that may be given. */
+    /** The instant given, or the clock's now; one that is fixed already is the only one that may be given. */
     Instant settlementInstant(Optional<MonthRow> known, BillingMonth period) {
         Instant now = request.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         Instant instant = request.asOf().orElse(now);

@@ -7,7 +7,6 @@ import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import io.monthclose.store.Take;
 import io.monthclose.usage.RowCheck;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param prices the month's price book
  * @param priceBookYaml its bytes
  * @param takeNumber the take it works with, which is the month's as soon as it is planned
- * @param settlementInstant fixed already, or to be fixed when settling starts
  * @param sealing what the closed month is left with
  * @param launchId the launch in the history
  * @param progress hears how far it has come
@@ -35,7 +33,6 @@ record CloseRun(
         PriceBook prices,
         byte[] priceBookYaml,
         int takeNumber,
-        Instant settlementInstant,
         Sealing sealing,
         long launchId,
         Progress progress,

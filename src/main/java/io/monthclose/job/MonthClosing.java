@@ -9,7 +9,6 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -64,8 +63,7 @@ public final class MonthClosing {
         CloseChecks checks = new CloseChecks(stores, request, prices);
         checks.termsAreTheBooks();
         BillingMonth period = new BillingMonth(request.month(), prices.zone());
-        Instant instant = checks.settlementInstant(known, period);
-        checks.order(known, period, instant);
+        checks.order(known, period, checks.settlementInstant(known, period));
         goesOn.ifPresent(checks::priceBookIsTheMonths);
         CloseRun run = new CloseRun(
                 request,
@@ -75,7 +73,6 @@ public final class MonthClosing {
                 goesOn.map(stores.months()::priceBook).orElse(prices),
                 goesOn.map(stores.months()::priceBookYaml).orElse(yaml),
                 take,
-                instant,
                 Sealing.byThisProgram(),
                 launchId,
                 progress,

@@ -120,6 +120,10 @@ public final class MonthRerun {
                 .write(month, request.output(), ExportFormat.DOCUMENTS)
                 .size();
         return new RerunOutcome.Exported(
-                month.month(), documents, stores.months().parked(month.month()).size(), request.output());
+                month.month(),
+                month.state(),
+                documents,
+                stores.months().parked(month.month()).size(),
+                request.output());
     }
 }

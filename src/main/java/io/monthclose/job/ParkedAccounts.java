@@ -10,7 +10,6 @@ import io.monthclose.store.HistoryStore.EventKind;
 import io.monthclose.store.MonthRow;
 import io.monthclose.store.MonthState;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,8 +80,6 @@ final class ParkedAccounts {
                 prices,
                 yaml,
                 month.take(),
-                Optional.ofNullable(month.settlementInstant())
-                        .orElseGet(() -> request.clock().instant().truncatedTo(ChronoUnit.SECONDS)),
                 Sealing.byThisProgram(),
                 launchId,
                 progress,

@@ -1,5 +1,6 @@
 package io.monthclose.job;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
@@ -25,7 +26,9 @@ final class ProgramBuild {
             throw new ProblemException(
                     ProblemCode.UNEXPECTED,
                     "the jar that this program was started from, " + jar + ", cannot be read, and a closed month names"
-                            + " it: nothing was done; put it back, or build it, and type the same command (" + e + ")",
+                            + " it: nothing was done; put it back, or build it, and type the same command ("
+                            + FileTrouble.of(e)
+                            + ")",
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.monthclose.job;
 
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Finding;
+import io.monthclose.store.MonthState;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
@@ -35,11 +36,13 @@ public sealed interface RerunOutcome {
      * The documents were written again.
      *
      * @param month the month
+     * @param state what it is; the documents are provisional until it is closed
      * @param documents how many
-     * @param parked how many accounts are parked; the documents are provisional when there are any
+     * @param parked how many accounts are parked
      * @param output where they are
      */
-    record Exported(YearMonth month, int documents, int parked, Path output) implements RerunOutcome {}
+    record Exported(YearMonth month, MonthState state, int documents, int parked, Path output)
+            implements RerunOutcome {}
 
     /** The exit code: 0; that of a close after accounts were taken again; 70 when an invariant does not hold. */
     default int exitCode() {

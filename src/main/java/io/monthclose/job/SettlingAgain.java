@@ -71,7 +71,6 @@ final class SettlingAgain {
                 month.prices(),
                 month.priceBookYaml(),
                 1,
-                month.settlementInstant(),
                 sealing(),
                 log.launchId(),
                 progress,

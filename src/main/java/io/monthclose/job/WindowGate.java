@@ -7,6 +7,7 @@ import io.monthclose.problem.ProblemException;
 import io.monthclose.store.HistoryStore.EventKind;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Lets settling start inside the settlement window only, or with a reason; then fixes the settlement instant. */
@@ -28,7 +29,8 @@ final class WindowGate {
         }
         SettlementWindow window =
                 new SettlementWindow(run.period(), run.prices().settlementWindowDays());
-        Instant instant = run.settlementInstant();
+        Instant now = run.request().clock().instant();
+        Instant instant = run.request().asOf().orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS));
         boolean inside = window.contains(instant);
         Optional<String> reason = run.request().outsideWindow();
         if (!inside && reason.isEmpty()) {
@@ -37,7 +39,7 @@ final class WindowGate {
         if (!inside) {
             run.happened(EventKind.NOTE, StepNames.SETTLE_ACCOUNTS, null, "OUTSIDE WINDOW: " + reason.orElseThrow());
         }
-        boolean replay = inside && !window.contains(run.request().clock().instant());
+        boolean replay = inside && !window.contains(now);
         if (replay) {
             run.happened(
                     EventKind.NOTE,

@@ -1,5 +1,6 @@
 package io.monthclose.store;
 
+import io.monthclose.intake.FileTrouble;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class BookFile {
             throw new ProblemException(
                     ProblemCode.DATABASE_UNREACHABLE,
                     "the book " + address.withoutOptions() + " cannot be made or brought up to date, and is as it was: "
-                            + e,
+                            + FileTrouble.of(e),
                     e);
         }
     }

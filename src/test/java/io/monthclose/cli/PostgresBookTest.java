@@ -80,6 +80,17 @@ class PostgresBookTest {
         assertUnreachable(url.replace("user=postgres", "user=nobody"), "role \"nobody\" does not exist");
     }
 
+    @Test
+    void a_server_that_takes_no_more_connections_ends_69_in_one_line() {
+        JdbcTemplate server = new JdbcTemplate(new DriverManagerDataSource(url));
+        server.execute("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0");
+        try {
+            assertUnreachable(url.replace("user=postgres", "user=crowd"), "too many connections for role \"crowd\"");
+        } finally {
+            server.execute("DROP ROLE crowd");
+        }
+    }
+
     private void assertUnreachable(String wrong, String why) {
         TestProgram.Result result = book.with("spring.datasource.url", wrong).close();
 

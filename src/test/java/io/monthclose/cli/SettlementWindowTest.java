@@ -3,6 +3,8 @@ package io.monthclose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,31 @@ class SettlementWindowTest {
         assertThat(book.rows(NOTES)).containsExactly(FIRST, "REPLAY: settled as of 2022-10-03T23:59:59+08:00");
         assertThat(book.run("history").out())
                 .contains(" NOTE settleAccounts REPLAY: settled as of 2022-10-03T23:59:59+08:00\n");
+    }
+
+    @Test
+    void a_close_that_is_not_done_with_rating_when_the_window_ends_moves_no_money() {
+        TestProgram.Result late =
+                book.from("2022-10-03T15:59:30Z", Duration.ofSeconds(10)).close();
+
+        assertThat(late.err()).startsWith("month-close: 2022-09 is rated but not settled: 2022-10-04T00:0");
+        assertThat(late.exitCode()).isEqualTo(76);
+        assertThat(book.rows("SELECT state, settlement_instant FROM closing_month"))
+                .containsExactly("RATED null");
+        assertThat(book.rows(NOTES)).containsExactly(FIRST);
+        assertThat(book.at(SmallBook.IN_THE_WINDOW).close().exitCode()).isZero();
+    }
+
+    @Test
+    void the_settlement_instant_is_that_of_the_first_settling_and_not_of_the_launch() {
+        book.from("2022-10-02T02:00:00Z", Duration.ofMinutes(1)).close();
+
+        String rated = book.rows("SELECT CAST(EXTRACT(EPOCH FROM at) AS BIGINT) FROM launch_event"
+                        + " WHERE step = 'rateAccounts' AND kind = 'STEP_ENDED'")
+                .getFirst();
+        String settled =
+                book.rows("SELECT settlement_instant FROM closing_month").getFirst();
+        assertThat(Instant.parse(settled)).isAfter(Instant.ofEpochSecond(Long.parseLong(rated)));
     }
 
     @Test

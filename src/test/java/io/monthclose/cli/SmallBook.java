@@ -13,11 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -51,6 +56,15 @@ final class SmallBook {
     SmallBook at(String instant) {
         OffsetDateTime time = OffsetDateTime.parse(instant);
         program.at(Clock.fixed(time.toInstant(), time.getOffset()));
+        return this;
+    }
+
+    /** The time is that instant when it is first looked at, and later by so much each time it is looked at again. */
+    SmallBook from(String instant, Duration step) {
+        Instant start = Instant.parse(instant);
+        AtomicLong looks = new AtomicLong();
+        InstantSource moving = () -> start.plus(step.multipliedBy(looks.getAndIncrement()));
+        program.at(moving.withZone(ZoneOffset.UTC));
         return this;
     }
 

@@ -46,7 +46,7 @@ class UnmovableBookTest {
                 .withFilesOfAtMost(90)
                 .start("status");
 
-        assertRefused(new ChildProgram(child).ended(process), 69, "is as it was: java.io.IOException: File too large");
+        assertRefused(new ChildProgram(child).ended(process), 69, "is as it was: File too large");
 
         assertThat(folder.resolve("book.migrating.mv.db")).doesNotExist();
         assertThat(rows(CLOSED_MONTHS)).isEqualTo(1);

@@ -54,12 +54,43 @@ class UnwritableOutputTest {
         assertThat(failed.exitCode()).isEqualTo(73);
         assertThat(book.rows("SELECT state FROM closing_month")).containsExactly("SETTLED");
         assertThat(hidden()).isZero();
+        provisionalUntilItIsClosed();
 
         Files.delete(book.output().resolve("ledger.csv").resolve("taken"));
         Files.delete(book.output().resolve("ledger.csv"));
         assertThat(book.close().exitCode()).isZero();
         assertThat(book.documents()).hasSize(9);
         assertThat(hidden()).isZero();
+    }
+
+    /** Nothing of a month is final before its reconciliations are kept and its root is. */
+    private void provisionalUntilItIsClosed() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        String told = "2022-09: 9 documents in " + elsewhere
+                + ", provisional: the month is not closed, close goes on with it\n";
+
+        assertThat(book.run("export", "--month", "2022-09", "--output", elsewhere.toString())
+                        .out())
+                .isEqualTo(told);
+        assertThat(book.run(
+                                "rerun",
+                                "--month",
+                                "2022-09",
+                                "--step",
+                                "export",
+                                "--reason",
+                                "to see it",
+                                "--output",
+                                elsewhere.toString())
+                        .out())
+                .isEqualTo(told);
+        assertThat(elsewhere.resolve("settlement.json"))
+                .content()
+                .contains("\"provisional\" : true", "\"root\" : null");
+        assertThat(elsewhere.resolve("index.html"))
+                .content()
+                .contains(">Provisional<", "The month is not closed yet")
+                .doesNotContain("Accounts are parked", ">Final<");
     }
 
     @Test

@@ -32,7 +32,16 @@ final class ExampleReport {
     static MonthReport full() {
         return new MonthReport(
                 new Heading(
-                        "2022-09", "CNY", "2022-10-02T10:00:00+08:00", "2022-09", BOOK_SHA, true, false, null, null),
+                        "2022-09",
+                        "CNY",
+                        "2022-10-02T10:00:00+08:00",
+                        "2022-09",
+                        BOOK_SHA,
+                        true,
+                        true,
+                        false,
+                        null,
+                        null),
                 totals(),
                 apis(),
                 tiers(),
@@ -58,6 +67,7 @@ final class ExampleReport {
                         "2022-10-02T10:00:00+08:00",
                         "2022-09",
                         BOOK_SHA,
+                        false,
                         false,
                         true,
                         sha("6f"),

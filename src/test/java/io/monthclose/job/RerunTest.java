@@ -13,6 +13,7 @@ import io.monthclose.intake.Sha256;
 import io.monthclose.problem.ProblemCode;
 import io.monthclose.problem.ProblemException;
 import io.monthclose.store.Difference;
+import io.monthclose.store.MonthState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -365,7 +366,7 @@ class RerunTest {
         try (TestBook book = parked("exported")) {
             Path again = folder.resolve("again");
             RerunOutcome exported = book.rerun(SEPTEMBER, RerunStep.EXPORT, Optional.empty(), again);
-            assertThat(exported).isEqualTo(new RerunOutcome.Exported(SEPTEMBER, 9, 2, again));
+            assertThat(exported).isEqualTo(new RerunOutcome.Exported(SEPTEMBER, MonthState.SETTLED, 9, 2, again));
             assertThat(exported.exitCode()).isZero();
             assertThat(Documents.in(again)).isEqualTo(provisional);
 
